@@ -1,0 +1,242 @@
+// Terms, values and records of an index; see index_format.hpp for the table.
+#include "indexer/index_format.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+#include <xapian.h>
+
+#include <cote/error.hpp>
+#include <cote/unicode.hpp>
+
+namespace cote::index_format {
+namespace {
+
+using nlohmann::json;
+
+/// 64-bit FNV-1a in hexadecimal. Two long ids with the same hash would also need the same first 200 bytes.
+std::string hash_of(std::string_view data) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char c : data) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 0x100000001B3U;
+  }
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string out(16, '0');
+  for (std::size_t i = 0; i < 16; ++i) out[15 - i] = kDigits[(hash >> (4 * i)) & 0xF];
+  return out;
+}
+
+std::string term(std::string_view prefix, std::string_view text) {
+  std::string out(prefix);
+  if (prefix.size() + text.size() <= kLongestTerm) {
+    out += text;
+    return out;
+  }
+  constexpr std::size_t kHash = 17;  // ~ and 16 digits
+  out += text.substr(0, utf8_prefix(text, kLongestTerm - prefix.size() - kHash));
+  out += '~';
+  out += hash_of(text);
+  return out;
+}
+
+char letter_of(Spelling spelling) {
+  switch (spelling) {
+    case Spelling::kAccented: return 'a';
+    case Spelling::kCapitals: return 'c';
+    case Spelling::kPlain: break;
+  }
+  return 'n';
+}
+
+}  // namespace
+
+std::string id_term(std::string_view id) { return term("Q", clean_value(id)); }
+std::string parent_term(std::string_view id) { return term("P", clean_value(id)); }
+std::string stem_term(char spelling, std::string_view stem, Field field) {
+  const char prefix[] = {field == Field::kTitle ? 'S' : 'Z', spelling};
+  return term({prefix, 2}, stem);
+}
+std::string surface_term(char spelling, std::string_view word) {
+  const char prefix[] = {'W', spelling};
+  return term({prefix, 2}, word);
+}
+std::string entity_term(const Entity& entity) {
+  return term("E" + std::string(facet_of(entity.kind)) + ":", entity.canonical);
+}
+std::string symbol_term(std::string_view canonical) { return term("Y", canonical); }
+std::string own_symbol_term(std::string_view canonical) { return term("B", canonical); }
+std::string facet_prefix(std::string_view facet) { return "XF" + std::string(facet) + ":"; }
+std::string facet_term(std::string_view facet, std::string_view value) {
+  return term(facet_prefix(facet.substr(0, utf8_prefix(facet, 100))), value);
+}
+
+std::vector<std::string> stem_terms(const Token& token, bool entity, Field field) {
+  if (token.stop || token.clitic) return {};
+  if (token.acronym) {
+    if (entity) return {};
+    std::vector<std::string> terms{stem_term('k', token.text, field)};
+    if (!token.folded.empty()) terms.push_back(stem_term('c', token.folded, field));
+    return terms;
+  }
+  std::vector<std::string> terms{stem_term(letter_of(token.spelling), token.text, field)};
+  if (!token.folded.empty()) terms.push_back(stem_term('f', token.folded, field));
+  return terms;
+}
+
+std::vector<std::string> surface_terms(const Token& token) {
+  std::vector<std::string> terms{surface_term(letter_of(token.spelling), token.surface)};
+  if (token.spelling == Spelling::kAccented) terms.push_back(surface_term('f', fold_accents(token.surface)));
+  return terms;
+}
+
+std::vector<bool> entity_acronyms(const Analysis& analysis) {
+  std::vector<bool> result(analysis.tokens.size(), false);
+  for (const EntityMention& mention : analysis.entities) {
+    if (mention.acronym) result[mention.first] = true;
+  }
+  return result;
+}
+
+std::string clean_value(std::string_view value) {
+  std::string out(value);
+  for (char& c : out) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  }
+  return out;
+}
+
+std::string encode_record(const Document& document, const Metadata& facets) {
+  // Short keys: they stand in every record.
+  json paragraphs = json::array();
+  const std::vector<std::string>* heading = nullptr;
+  for (const Paragraph& paragraph : document.paragraphs) {
+    json item = {{"o", paragraph.ordinal}, {"t", paragraph.text}, {"b", paragraph.source_begin}, {"e", paragraph.source_end}};
+    if (paragraph.number) item["n"] = *paragraph.number;
+    if (paragraph.page) item["p"] = *paragraph.page;
+    // Only where it changes: most paragraphs stand under the same headings as the one before.
+    if (heading == nullptr || *heading != paragraph.heading) item["h"] = paragraph.heading;
+    heading = &paragraph.heading;
+    paragraphs.push_back(std::move(item));
+  }
+  json record = {{"id", document.id},     {"title", document.title},     {"type", document.type},
+                 {"lang", document.language}, {"path", document.path},   {"symbols", document.symbols},
+                 {"meta", document.metadata}, {"facets", facets},        {"par", std::move(paragraphs)}};
+  if (document.date) record["date"] = *document.date;
+  if (document.url) record["url"] = *document.url;
+  std::string bytes;
+  json::to_cbor(record, bytes);
+  return bytes;
+}
+
+std::string content_hash(const Document& document) { return hash_of(encode_record(document, {})); }
+
+Record decode_record(std::string_view bytes) {
+  try {
+    json value = json::from_cbor(bytes);
+    Record record;
+    Document& document = record.document;
+    document.id = value.at("id").get<std::string>();
+    document.title = value.at("title").get<std::string>();
+    document.type = value.at("type").get<std::string>();
+    document.language = value.at("lang").get<std::string>();
+    document.path = value.at("path").get<std::string>();
+    document.symbols = value.at("symbols").get<std::vector<std::string>>();
+    for (const auto& [key, list] : value.at("meta").items()) document.metadata[key] = list.get<std::vector<std::string>>();
+    for (const auto& [key, list] : value.at("facets").items()) record.facets[key] = list.get<std::vector<std::string>>();
+    if (value.contains("date")) document.date = value["date"].get<std::string>();
+    if (value.contains("url")) document.url = value["url"].get<std::string>();
+    for (json& item : value.at("par")) {
+      Paragraph paragraph;
+      paragraph.ordinal = item.at("o").get<std::uint32_t>();
+      paragraph.text = std::move(item.at("t").get_ref<std::string&>());
+      paragraph.source_begin = item.at("b").get<std::uint32_t>();
+      paragraph.source_end = item.at("e").get<std::uint32_t>();
+      if (item.contains("n")) paragraph.number = item["n"].get<std::string>();
+      if (item.contains("p")) paragraph.page = item["p"].get<std::uint32_t>();
+      if (item.contains("h")) {
+        paragraph.heading = item["h"].get<std::vector<std::string>>();
+      } else if (!document.paragraphs.empty()) {
+        paragraph.heading = document.paragraphs.back().heading;
+      }
+      document.paragraphs.push_back(std::move(paragraph));
+    }
+    return record;
+  } catch (const json::exception& error) {
+    throw IndexError(std::string("enregistrement illisible dans l'index (") + error.what() +
+                     ") ; reconstruisez-le avec « cote index »");
+  }
+}
+
+namespace {
+
+/// The stages in which two fingerprints differ: "stem, entities".
+std::string differing_stages(std::string_view left, std::string_view right) {
+  const auto parse = [](std::string_view fingerprint) {
+    std::map<std::string, std::string, std::less<>> stages;
+    while (!fingerprint.empty()) {
+      const std::size_t end = std::min(fingerprint.find(';'), fingerprint.size());
+      const std::string_view stage = fingerprint.substr(0, end);
+      const std::size_t equals = std::min(stage.find('='), stage.size());
+      stages.emplace(stage.substr(0, equals), stage.substr(std::min(equals + 1, stage.size())));
+      fingerprint.remove_prefix(std::min(end + 1, fingerprint.size()));
+    }
+    return stages;
+  };
+  const auto a = parse(left);
+  const auto b = parse(right);
+  std::string out;
+  const auto note = [&](const std::string& name) { out += (out.empty() ? "" : ", ") + name; };
+  for (const auto& [name, version] : a) {
+    const auto other = b.find(name);
+    if (other == b.end() || other->second != version) note(name);
+  }
+  for (const auto& [name, version] : b) {
+    if (!a.contains(name)) note(name);
+  }
+  return out;
+}
+
+}  // namespace
+
+void check_metadata(const std::string& name, const std::string& format, const std::string& stored_fingerprint,
+                    const std::string& fingerprint) {
+  if (format.empty()) {
+    throw IndexError("index « " + name + " » : base Xapian, mais pas un index de Cote ; donnez un autre dossier à -i");
+  }
+  if (format != std::to_string(kVersion)) {
+    throw IndexError("index « " + name + " » : format " + format + ", cette version lit le format " +
+                     std::to_string(kVersion) + " ; supprimez-le et réindexez avec « cote index »");
+  }
+  if (stored_fingerprint != fingerprint) {
+    throw IndexError("index « " + name + " » : fait avec une autre chaîne d'analyse (étapes différentes : " +
+                     differing_stages(stored_fingerprint, fingerprint) +
+                     ") ; supprimez-le et réindexez avec « cote index », ou employez la version de Cote qui l'a fait");
+  }
+}
+
+void rethrow(const std::string& name) {
+  const std::string index = "index « " + name + " » : ";
+  try {
+    throw;
+  } catch (const Xapian::DatabaseLockError&) {
+    throw IndexError(index + "un autre programme y écrit en ce moment ; attendez qu'il ait fini et recommencez");
+  } catch (const Xapian::DatabaseCorruptError& error) {
+    throw IndexError(index + "abîmé (" + error.get_msg() + ") ; supprimez-le et réindexez avec « cote index »");
+  } catch (const Xapian::DatabaseVersionError& error) {
+    throw IndexError(index + "écrit par une autre version de Xapian (" + error.get_msg() +
+                     ") ; supprimez-le et réindexez avec « cote index »");
+  } catch (const Xapian::DatabaseOpeningError& error) {
+    throw IndexError(index + "ne s'ouvre pas (" + error.get_msg() +
+                     ") ; vérifiez le chemin, ou créez-le avec « cote index »");
+  } catch (const Xapian::DatabaseModifiedError&) {
+    throw IndexError(index + "modifié sans cesse pendant la lecture ; recommencez");
+  } catch (const Xapian::Error& error) {
+    const std::string system = error.get_error_string() == nullptr ? "" : std::string(" : ") + error.get_error_string();
+    throw IndexError(index + error.get_msg() + system + " ; ce qui était enregistré reste. Vérifiez la place sur le disque");
+  }
+}
+
+}  // namespace cote::index_format

@@ -1,0 +1,247 @@
+// Documents to Xapian: terms, values and the record of each, and the facets that its text gives.
+#include <cote/indexer.hpp>
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+
+#include <xapian.h>
+
+#include <cote/error.hpp>
+
+#include "indexer/database.hpp"
+#include "indexer/index_format.hpp"
+
+namespace cote {
+namespace {
+
+namespace format = index_format;
+
+/// Pairs of term and document between two commits. Xapian's in-memory maps are fastest at about 0.2 million (they stay
+/// in the caches) and take 1.1 GB at its default of 10,000 long documents; twice that halves the number of syncs.
+constexpr std::uint64_t kPairsPerCommit = 400'000;
+
+/// Facets and the words that a text gives.
+struct Terms {
+  Xapian::Document* target = nullptr;
+  const Analyzer* analyzer = nullptr;
+  std::uint32_t position = 0;
+  std::set<std::uint32_t> entities;
+
+  Terms(Xapian::Document& document, const Analyzer& chain) : target(&document), analyzer(&chain) {}
+
+  void add(std::string_view text, format::Field field) {
+    if (text.empty()) return;
+    const Analysis analysis = analyzer->analyze(text);
+    const auto entity = format::entity_acronyms(analysis);
+    const bool title = field == format::Field::kTitle;
+    const Xapian::termcount wdf = title ? format::kTitleWdf : 1;
+    for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
+      const Token& token = analysis.tokens[i];
+      for (const std::string& term : format::stem_terms(token, entity[i])) target->add_term(term, wdf);
+      if (title) {
+        for (const std::string& term : format::stem_terms(token, false, field)) target->add_term(term, 0);
+      }
+      for (const std::string& term : format::surface_terms(token)) target->add_posting(term, position + token.position, 0);
+    }
+    for (const EntityMention& mention : analysis.entities) {
+      target->add_term(format::entity_term(analyzer->lexicon().entity(mention.entity)), wdf);
+      entities.insert(mention.entity);
+    }
+    for (const SymbolMention& mention : analysis.symbols) {
+      for (const std::string& canonical : mention.canonical) {
+        target->add_term(format::symbol_term(canonical), wdf);
+      }
+    }
+    position += static_cast<std::uint32_t>(analysis.tokens.size()) + format::kParagraphGap;
+  }
+};
+
+/// What came with the document wins over what its text gives.
+void add_facet(Metadata& facets, const std::string& name, std::vector<std::string> values) {
+  if (values.empty() || facets.contains(name)) return;
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  facets.emplace(name, std::move(values));
+}
+
+Metadata facets_of(const Document& document, const std::set<std::uint32_t>& entities, const Lexicon& lexicon) {
+  Metadata facets;
+  for (const auto& [name, values] : document.metadata) {
+    std::vector<std::string> clean;
+    for (const std::string& value : values) {
+      if (!value.empty()) clean.push_back(format::clean_value(value));
+    }
+    add_facet(facets, format::clean_value(name), std::move(clean));
+  }
+  Metadata derived;
+  for (const std::uint32_t index : entities) {
+    const Entity& entity = lexicon.entity(index);
+    derived[std::string(facet_of(entity.kind))].push_back(entity.canonical);
+  }
+  if (!document.type.empty()) derived["type"] = {document.type};
+  if (!document.language.empty()) derived["langue"] = {document.language};
+  if (document.date) derived["annee"] = {document.date->substr(0, 4)};
+  for (auto& [name, values] : derived) add_facet(facets, name, std::move(values));
+  return facets;
+}
+
+}  // namespace
+
+struct Indexer::Impl {
+  Xapian::WritableDatabase database;
+  std::string name;
+  Analyzer analyzer;
+  Unit unit = Unit::kDocument;
+  bool fresh = false;                    ///< created by us: no id can be there that we have not written
+  std::unordered_set<std::string> ids;   ///< id terms written since, when fresh
+  std::map<std::string, Xapian::valueno, std::less<>> slots;
+  std::uint64_t pairs = 0;
+
+  explicit Impl(Analyzer chain) : analyzer(std::move(chain)) {}
+
+  Xapian::valueno slot_of(const std::string& facet) {
+    if (const auto known = slots.find(facet); known != slots.end()) return known->second;
+    const std::string key = format::kFacetSlotPrefix + facet.substr(0, 200);
+    const std::string stored = database.get_metadata(key);
+    Xapian::valueno slot = 0;
+    if (stored.empty()) {
+      std::size_t count = 0;
+      for (auto it = database.metadata_keys_begin(format::kFacetSlotPrefix);
+           it != database.metadata_keys_end(format::kFacetSlotPrefix); ++it) {
+        ++count;
+      }
+      slot = format::kFirstFacetSlot + static_cast<Xapian::valueno>(count);
+      database.set_metadata(key, std::to_string(slot));
+    } else {
+      slot = static_cast<Xapian::valueno>(std::stoul(stored));
+    }
+    slots.emplace(facet, slot);
+    return slot;
+  }
+
+  /// Adds what is the same for a document and for each of its paragraphs.
+  void add_common(Xapian::Document& target, const Document& document, const Metadata& facets, const std::string& content) {
+    target.add_boolean_term(format::id_term(document.id));
+    target.add_value(format::kIdSlot, format::clean_value(document.id));
+    if (document.date) target.add_value(format::kDateSlot, *document.date);
+    for (const std::string& symbol : document.symbols) {
+      target.add_boolean_term(format::own_symbol_term(symbol));
+      target.add_term(format::symbol_term(symbol), format::kTitleWdf);
+    }
+    for (const auto& [facet, values] : facets) {
+      std::string joined;
+      for (const std::string& value : values) {
+        target.add_boolean_term(format::facet_term(facet, value));
+        if (!joined.empty()) joined += format::kValueSeparator;
+        joined += value;
+      }
+      target.add_value(slot_of(facet), joined);
+    }
+    if (!facets.contains("annee")) target.add_boolean_term(format::facet_term("annee", ""));
+    target.add_value(format::kContentSlot, content);
+    target.add_value(format::kParagraphsSlot, std::to_string(document.paragraphs.size()));
+    target.set_data(format::encode_record(document, facets));
+    pairs += target.termlist_count();
+  }
+
+  /// Text of one paragraph with the headings that begin at it.
+  static void add_paragraph(Terms& terms, const Paragraph& paragraph, std::vector<std::string>& heading) {
+    std::size_t same = 0;
+    while (same < heading.size() && same < paragraph.heading.size() && heading[same] == paragraph.heading[same]) ++same;
+    for (std::size_t i = same; i < paragraph.heading.size(); ++i) terms.add(paragraph.heading[i], format::Field::kBody);
+    heading = paragraph.heading;
+    terms.add(paragraph.text, format::Field::kBody);
+  }
+
+  Outcome add_document(const Document& document, const std::string& content, bool known) {
+    Xapian::Document target;
+    Terms terms(target, analyzer);
+    terms.add(document.title, format::Field::kTitle);
+    std::vector<std::string> heading;
+    for (const Paragraph& paragraph : document.paragraphs) add_paragraph(terms, paragraph, heading);
+    const Metadata facets = facets_of(document, terms.entities, analyzer.lexicon());
+    add_common(target, document, facets, content);
+    if (known) {
+      database.replace_document(format::id_term(document.id), target);
+      return Outcome::kReplaced;
+    }
+    database.add_document(target);
+    return Outcome::kAdded;
+  }
+
+  Outcome add_paragraphs(const Document& document, const std::string& content, bool known) {
+    // Facets are the whole document's, so its text is read first.
+    Xapian::Document scratch;
+    Terms whole(scratch, analyzer);
+    whole.add(document.title, format::Field::kTitle);
+    std::vector<std::string> heading;
+    for (const Paragraph& paragraph : document.paragraphs) add_paragraph(whole, paragraph, heading);
+    const Metadata facets = facets_of(document, whole.entities, analyzer.lexicon());
+    const std::string parent = format::parent_term(document.id);
+    if (known) database.delete_document(parent);
+    heading.clear();
+    for (const Paragraph& paragraph : document.paragraphs) {
+      Document part = document;
+      part.id += '#' + std::to_string(paragraph.ordinal);
+      part.paragraphs = {paragraph};
+      Xapian::Document target;
+      Terms terms(target, analyzer);
+      terms.add(document.title, format::Field::kTitle);
+      add_paragraph(terms, paragraph, heading);
+      target.add_boolean_term(parent);
+      add_common(target, part, facets, content);
+      database.add_document(target);
+    }
+    return known ? Outcome::kReplaced : Outcome::kAdded;
+  }
+
+  Outcome add(const Document& document) {
+    const std::string content = format::content_hash(document);
+    const std::string term =
+        unit == Unit::kDocument ? format::id_term(document.id) : format::parent_term(document.id);
+    bool known = false;
+    // In an index that we have just created only what we have written ourselves can be there.
+    if (!fresh || !ids.insert(term).second) {
+      const auto found = database.postlist_begin(term);
+      known = found != database.postlist_end(term);
+      if (known && database.get_document(*found).get_value(format::kContentSlot) == content) return Outcome::kUnchanged;
+    }
+    return unit == Unit::kDocument ? add_document(document, content, known) : add_paragraphs(document, content, known);
+  }
+};
+
+Indexer::Indexer(const std::filesystem::path& path, Analyzer analyzer, std::optional<Unit> unit)
+    : impl_(std::make_unique<Impl>(std::move(analyzer))) {
+  impl_->name = path.string();
+  database::WriterState state = database::open_writer(path, impl_->analyzer.fingerprint(), unit);
+  impl_->database = std::move(state.database);
+  impl_->unit = state.unit;
+  impl_->fresh = state.created;
+}
+
+Indexer::~Indexer() = default;
+
+Indexer::Outcome Indexer::add(const Document& document) {
+  return database::guard(impl_->name, [&] {
+    const Outcome outcome = impl_->add(document);
+    if (impl_->pairs >= kPairsPerCommit) commit();
+    return outcome;
+  });
+}
+
+bool Indexer::contains(std::string_view id) const {
+  return database::guard(impl_->name, [&] {
+    return impl_->database.term_exists(impl_->unit == Unit::kDocument ? index_format::id_term(id)
+                                                                      : index_format::parent_term(id));
+  });
+}
+
+void Indexer::commit() {
+  database::guard(impl_->name, [&] { impl_->database.commit(); });
+  impl_->pairs = 0;
+}
+
+Unit Indexer::unit() const noexcept { return impl_->unit; }
+
+}  // namespace cote
