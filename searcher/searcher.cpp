@@ -1,0 +1,465 @@
+// A search from query to results, and the look-ups besides.
+#include <cote/searcher.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include <xapian.h>
+
+#include <cote/error.hpp>
+#include <cote/unicode.hpp>
+
+#include "corpus/describe.hpp"
+#include "indexer/index_format.hpp"
+#include "searcher/builder.hpp"
+#include "searcher/facets.hpp"
+#include "searcher/passages.hpp"
+#include "searcher/ranking.hpp"
+#include "searcher/syntax.hpp"
+
+namespace cote {
+namespace {
+
+namespace format = index_format;
+namespace fs = std::filesystem;
+using XapianQuery = Xapian::Query;
+
+/// A writer that commits without pause can make a reader start again each time; after so many times we give up.
+constexpr int kAttempts = 10;
+
+std::uint64_t bytes_of(const fs::path& folder) {
+  std::uint64_t bytes = 0;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    std::error_code file_error;
+    const auto size = it->file_size(file_error);
+    if (!file_error) bytes += size;
+  }
+  return bytes;
+}
+
+/// Filters by facet: OR within, AND between.
+struct Filters {
+  std::vector<std::string> facets;  ///< canonical, in order of appearance
+  std::vector<XapianQuery> queries;       ///< one a facet
+  std::vector<std::vector<std::string>> selected;  ///< canonical values of each
+
+  [[nodiscard]] XapianQuery all_but(std::string_view facet) const {
+    std::vector<XapianQuery> kept;
+    for (std::size_t i = 0; i < facets.size(); ++i) {
+      if (facets[i] != facet) kept.push_back(queries[i]);
+    }
+    return kept.empty() ? XapianQuery() : XapianQuery(XapianQuery::OP_AND, kept.begin(), kept.end());
+  }
+};
+
+XapianQuery filtered(const XapianQuery& query, const XapianQuery& filter) {
+  return filter.empty() ? query : XapianQuery(XapianQuery::OP_FILTER, query, filter);
+}
+
+}  // namespace
+
+struct Searcher::Impl {
+  Impl(const fs::path& path, Analyzer chain) : folder(path), name(path.string()), analyzer(std::move(chain)) {
+    std::error_code error;
+    if (!fs::exists(path, error)) {
+      throw IndexError("index « " + name + " » : introuvable ; créez-le avec « cote index -i " + name +
+                       " DOSSIER », ou donnez-en un autre avec -i");
+    }
+    if (!fs::is_directory(path, error) || !fs::exists(path / "iamglass", error)) {
+      throw IndexError("index « " + name + " » : ce n'est pas un index ; donnez le dossier d'un index à -i, ou créez-en "
+                       "un avec « cote index »");
+    }
+    guarded([&] {
+      database = Xapian::Database(name);
+      format::check_metadata(name, database.get_metadata(format::kFormatKey),
+                             database.get_metadata(format::kFingerprintKey), analyzer.fingerprint());
+      return 0;
+    });
+  }
+
+  /// Runs `work` with Xapian's errors translated.
+  template <typename Work>
+  auto guarded(Work work) -> decltype(work()) {
+    try {
+      return work();
+    } catch (const Xapian::Error&) {
+      format::rethrow(name);
+    }
+  }
+
+  /// Runs `work` on the newest commit, again when a writer has overtaken it.
+  template <typename Work>
+  auto on_newest(Work work) -> decltype(work()) {
+    return guarded([&] {
+      for (int attempt = 1;; ++attempt) {
+        try {
+          database.reopen();
+          facets = search::FacetTable(database);
+          return work();
+        } catch (const Xapian::DatabaseModifiedError&) {
+          if (attempt == kAttempts) throw;
+        }
+      }
+    });
+  }
+
+  [[nodiscard]] search::Context context() const {
+    return {&database, &analyzer,
+            [this](std::string_view facet, std::string_view typed) {
+              return search::resolve_value(database, analyzer.lexicon(), facet, typed);
+            },
+            [this](std::string_view facet, std::string_view typed) {
+              return search::nearest_values(database, analyzer.lexicon(), facet, typed);
+            }};
+  }
+
+  [[nodiscard]] std::string known_facet(const std::string& typed) const {
+    const std::string canonical = facets.canonical(typed);
+    if (canonical.empty() || canonical == "titre") {
+      std::string known;
+      for (const std::string& facet : facets.names()) known += (known.empty() ? "" : ", ") + facet;
+      throw UsageError("facette « " + typed + " » inconnue ; connues : " + known);
+    }
+    return canonical;
+  }
+
+  Filters make_filters(const std::vector<std::pair<std::string, std::string>>& asked, std::vector<Warning>& warnings) {
+    Filters filters;
+    const search::Context ctx = context();
+    for (const auto& [typed, value] : asked) {
+      const std::string facet = known_facet(typed);
+      XapianQuery query = facet == "cote" ? XapianQuery(format::own_symbol_term(value))
+                                    : search::filter_query(facet, value, ctx, warnings, std::nullopt);
+      const auto at = std::find(filters.facets.begin(), filters.facets.end(), facet);
+      const auto i = static_cast<std::size_t>(at - filters.facets.begin());
+      if (at == filters.facets.end()) {
+        filters.facets.push_back(facet);
+        filters.queries.push_back(std::move(query));
+        filters.selected.emplace_back();
+      } else {
+        filters.queries[i] = XapianQuery(XapianQuery::OP_OR, filters.queries[i], query);
+      }
+      for (std::string& canonical : search::resolve_value(database, analyzer.lexicon(), facet, value)) {
+        filters.selected[i].push_back(std::move(canonical));
+      }
+    }
+    return filters;
+  }
+
+  [[nodiscard]] search::ParsedQuery parse(const cote::Query& query, const std::string& text) const {
+    if (query.phrase || query.syntax == Syntax::kPlain) {
+      search::Clause clause;
+      clause.kind = query.phrase ? search::Clause::Kind::kExact : search::Clause::Kind::kText;
+      clause.text = text;
+      search::ParsedQuery parsed;
+      if (text.find_first_not_of(" \t\r\n") != std::string::npos) parsed.alternatives = {{clause}};
+      return parsed;
+    }
+    return search::parse_query(text, {[this](std::string_view typed) { return facets.canonical(typed); },
+                                      [this](std::string_view facet, std::string_view value) {
+                                        if (facet == "date") return corpus::find_date(value).has_value();
+                                        return !search::resolve_value(database, analyzer.lexicon(), facet, value).empty();
+                                      }});
+  }
+
+  Xapian::Enquire enquire(const XapianQuery& query, Sort sort) const {
+    Xapian::Enquire enquire(database);
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(Xapian::BM25Weight(search::kK1, 0, 1, search::kB, search::kMinNormalisedLength));
+    Xapian::MultiValueKeyMaker* by_date = nullptr;
+    switch (sort) {
+      case Sort::kRelevance:
+        enquire.set_sort_by_relevance_then_value(format::kIdSlot, false);
+        break;
+      case Sort::kDateAscending:
+        by_date = new Xapian::MultiValueKeyMaker;
+        by_date->add_value(format::kDateSlot, false, "\xFF");  // no date: last
+        break;
+      case Sort::kDateDescending:
+        by_date = new Xapian::MultiValueKeyMaker;
+        by_date->add_value(format::kDateSlot, true, "");
+        break;
+    }
+    if (by_date != nullptr) {
+      by_date->add_value(format::kIdSlot);
+      enquire.set_sort_by_key_then_relevance(by_date->release(), false);
+    }
+    return enquire;
+  }
+
+  Results search(const cote::Query& query) {
+    const auto started = std::chrono::steady_clock::now();
+    Results results;
+    results.query = to_valid_utf8(query.text);
+    const std::string& text = results.query;
+    const search::ParsedQuery parsed = parse(query, text);
+    const Filters filters = make_filters(query.filters, results.warnings);
+    std::vector<std::pair<std::string, std::size_t>> counted;
+    for (const FacetRequest& request : query.facets) {
+      const std::string facet = known_facet(request.facet);
+      if (facet == "cote" || facet == "date") {
+        throw UsageError("« " + facet + " » est un champ, pas une facette : il se cherche et se filtre, mais ne se compte "
+                         "pas (pour les dates : annee)");
+      }
+      counted.emplace_back(facet, request.limit);
+    }
+
+    search::Context ctx = context();
+    results.match = query.match == Match::kAny ? Match::kAny : Match::kAll;
+    search::BuiltQuery built = search::build_query(parsed, results.match, ctx);
+    if (query.match == Match::kAuto && !built.query.empty()) {
+      // "No document has them all" is asked before filters: a filter never turns all words into any.
+      Xapian::Enquire probe = enquire(built.query, Sort::kRelevance);
+      if (probe.get_mset(0, 1).empty()) {
+        search::BuiltQuery any = search::build_query(parsed, Match::kAny, ctx);
+        Xapian::Enquire second = enquire(any.query, Sort::kRelevance);
+        if (!second.get_mset(0, 1).empty()) {
+          results.match = Match::kAny;
+          built = std::move(any);
+        }
+      }
+    }
+    for (Warning& warning : built.warnings) results.warnings.push_back(std::move(warning));
+    results.understood = std::move(built.understood);
+    if (!built.interpretation.empty()) {
+      std::string line;
+      for (const std::string& part : built.interpretation) line += (line.empty() ? "" : " ; ") + part;
+      results.interpretation = std::move(line);
+    }
+    XapianQuery main = built.query;
+    if (main.empty()) {
+      const bool nothing_typed = text.find_first_not_of(" \t\r\n") == std::string::npos;
+      if (nothing_typed && !filters.facets.empty()) {
+        main = XapianQuery::MatchAll;
+      } else {
+        if (results.warnings.empty()) {
+          results.warnings.push_back({"no_words", "la requête ne contient aucun mot à chercher", std::nullopt});
+        }
+        main = XapianQuery(format::kNoDocument);
+      }
+    }
+    run(query, main, filters, counted, built.units, results);
+    results.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
+    return results;
+  }
+
+  void run(const cote::Query& query, const XapianQuery& main, const Filters& filters,
+           const std::vector<std::pair<std::string, std::size_t>>& counted, const std::vector<search::Unit>& units,
+           Results& results) {
+    const Xapian::doccount documents = database.get_doccount();
+    const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(query.limit, documents));
+    const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(query.offset, documents));
+    // One counter serves all facets that the query does not filter by; the others are counted without their own filter,
+    // so that the counts say what choosing another value of the facet would give.
+    std::vector<Xapian::valueno> slots;
+    for (const auto& [facet, top] : counted) {
+      if (!is_filtered(filters, facet)) slots.push_back(facets.slot(facet).value_or(Xapian::BAD_VALUENO));
+    }
+    auto counter = std::make_unique<search::FacetCounter>(slots);
+    Xapian::Enquire enquiry = enquire(filtered(main, filters.all_but("")), query.sort);
+    if (!slots.empty()) enquiry.add_matchspy(counter.get());
+    const Xapian::MSet found = enquiry.get_mset(offset, limit, query.exact_total || !slots.empty() ? documents : 0);
+    results.total_is_exact = query.exact_total || found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    results.total = results.total_is_exact ? found.get_matches_lower_bound() : found.get_matches_estimated();
+    std::size_t next_slot = 0;
+    for (const auto& [facet, top] : counted) {
+      if (!is_filtered(filters, facet)) {
+        results.facets.push_back(facet_result(facet, top, *counter, next_slot++, filters));
+        continue;
+      }
+      search::FacetCounter own({facets.slot(facet).value_or(Xapian::BAD_VALUENO)});
+      Xapian::Enquire sideways = enquire(filtered(main, filters.all_but(facet)), Sort::kRelevance);
+      sideways.set_weighting_scheme(Xapian::BoolWeight());
+      sideways.add_matchspy(&own);
+      (void)sideways.get_mset(0, 0, documents);
+      results.facets.push_back(facet_result(facet, top, own, 0, filters));
+    }
+    for (auto it = found.begin(); it != found.end(); ++it) {
+      const format::Record record = format::decode_record(it.get_document().get_data());
+      Hit hit = hit_of(record.document, it.get_weight());
+      if (query.passages > 0) {
+        hit.passages = search::best_passages(record.document, units, analyzer, query.passages, query.passage_chars);
+      }
+      if (query.explain) hit.explanation = explain(enquiry, it, units);
+      results.hits.push_back(std::move(hit));
+    }
+  }
+
+  static bool is_filtered(const Filters& filters, std::string_view facet) {
+    return std::find(filters.facets.begin(), filters.facets.end(), facet) != filters.facets.end();
+  }
+
+  FacetResult facet_result(const std::string& facet, std::size_t limit, const search::FacetCounter& counter,
+                           std::size_t slot, const Filters& filters) const {
+    FacetResult result{facet, {}};
+    const std::vector<std::string>* selected = nullptr;
+    for (std::size_t i = 0; i < filters.facets.size(); ++i) {
+      if (filters.facets[i] == facet) selected = &filters.selected[i];
+    }
+    const auto is_selected = [&](const std::string& value) {
+      return selected != nullptr && std::find(selected->begin(), selected->end(), value) != selected->end();
+    };
+    for (const auto& [value, count] : counter.counts(slot)) {
+      FacetCount item{value, std::nullopt, count, is_selected(value)};
+      if (const auto entity = analyzer.lexicon().find(facet, value)) {
+        const std::string& label = analyzer.lexicon().entity(*entity).label;
+        if (!label.empty()) item.label = label;
+      }
+      result.values.push_back(std::move(item));
+    }
+    if (facet == "annee" && counter.without(slot) > 0) {
+      result.values.push_back({std::nullopt, std::nullopt, counter.without(slot), is_selected("")});
+    }
+    std::stable_sort(result.values.begin(), result.values.end(),
+                     [](const FacetCount& a, const FacetCount& b) { return a.count > b.count; });
+    if (result.values.size() > limit) result.values.resize(limit);
+    return result;
+  }
+
+  static Hit hit_of(const Document& document, double score) {
+    Hit hit;
+    hit.id = document.id;
+    hit.score = score;
+    hit.title = document.title;
+    hit.date = document.date;
+    hit.type = document.type;
+    hit.language = document.language;
+    hit.path = document.path;
+    hit.url = document.url;
+    hit.symbols = document.symbols;
+    hit.metadata = document.metadata;
+    return hit;
+  }
+
+  /// Which units a hit has, by which terms, and how rare those are.
+  std::vector<std::string> explain(const Xapian::Enquire& enquiry, const Xapian::MSetIterator& hit,
+                                   const std::vector<search::Unit>& units) const {
+    std::vector<std::string> matching;
+    for (auto it = enquiry.get_matching_terms_begin(hit); it != enquiry.get_matching_terms_end(hit); ++it) {
+      matching.push_back(*it);
+    }
+    const auto document = hit.get_document();
+    std::vector<std::string> lines;
+    for (const search::Unit& unit : units) {
+      if (unit.expression) {
+        lines.push_back("« " + unit.name + " » : expression exacte");
+        continue;
+      }
+      std::string line;
+      for (const std::string& term : unit.terms) {
+        if (std::find(matching.begin(), matching.end(), term) == matching.end()) continue;
+        auto posting = document.termlist_begin();
+        posting.skip_to(term);
+        const auto times = posting != document.termlist_end() && *posting == term ? posting.get_wdf() : 0;
+        line += (line.empty() ? "" : ", ") + term + " × " + std::to_string(times) + " (dans " +
+                std::to_string(database.get_termfreq(term)) + " sur " + std::to_string(database.get_doccount()) + ")";
+      }
+      lines.push_back("« " + unit.name + " » : " + (line.empty() ? "absent" : line));
+    }
+    return lines;
+  }
+
+  std::optional<Document> document(std::string_view id) {
+    const auto it = database.postlist_begin(format::id_term(id));
+    if (it != database.postlist_end(format::id_term(id))) {
+      return format::decode_record(database.get_document(*it).get_data()).document;
+    }
+    // An index by paragraphs: the document is put together again.
+    const std::string parent = format::parent_term(id);
+    std::optional<Document> whole;
+    for (auto part = database.postlist_begin(parent); part != database.postlist_end(parent); ++part) {
+      Document piece = format::decode_record(database.get_document(*part).get_data()).document;
+      if (!whole) {
+        whole = piece;
+        whole->id = std::string(id);
+        whole->paragraphs.clear();
+      }
+      for (Paragraph& paragraph : piece.paragraphs) whole->paragraphs.push_back(std::move(paragraph));
+    }
+    if (whole) {
+      std::sort(whole->paragraphs.begin(), whole->paragraphs.end(),
+                [](const Paragraph& a, const Paragraph& b) { return a.ordinal < b.ordinal; });
+    }
+    return whole;
+  }
+
+  fs::path folder;
+  std::string name;
+  Analyzer analyzer;
+  Xapian::Database database;
+  search::FacetTable facets;
+};
+
+Searcher::Searcher(const fs::path& path, Analyzer analyzer) : impl_(std::make_unique<Impl>(path, std::move(analyzer))) {}
+Searcher::~Searcher() = default;
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+
+Results Searcher::search(const cote::Query& query) {
+  return impl_->on_newest([&] { return impl_->search(query); });
+}
+
+std::optional<Document> Searcher::document(std::string_view id) {
+  return impl_->on_newest([&] { return impl_->document(id); });
+}
+
+std::vector<std::string> Searcher::similar_ids(std::string_view id, std::size_t limit) {
+  return impl_->on_newest([&] {
+    // Ids share long beginnings, so what is near begins alike or contains what was typed.
+    std::vector<std::pair<std::size_t, std::string>> near;
+    const std::string key = fold_key(id);
+    for (auto it = impl_->database.valuestream_begin(format::kIdSlot); it != impl_->database.valuestream_end(format::kIdSlot);
+         ++it) {
+      const std::string candidate = *it;
+      const std::string other = fold_key(candidate);
+      std::size_t same = 0;
+      while (same < key.size() && same < other.size() && key[same] == other[same]) ++same;
+      if (other.find(key) != std::string::npos) same = key.size() + 1;
+      if (same >= 3 || same > key.size()) near.emplace_back(same, candidate);
+    }
+    std::sort(near.begin(), near.end(),
+              [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < near.size() && i < limit; ++i) ids.push_back(near[i].second);
+    return ids;
+  });
+}
+
+std::vector<std::string> Searcher::facet_names() {
+  return impl_->on_newest([&] { return impl_->facets.names(); });
+}
+
+IndexStats Searcher::stats() {
+  return impl_->on_newest([&] {
+    const Xapian::Database& database = impl_->database;
+    IndexStats stats;
+    stats.documents = database.get_doccount();
+    for (auto it = database.allterms_begin(); it != database.allterms_end(); ++it) ++stats.terms;
+    for (auto it = database.valuestream_begin(format::kParagraphsSlot);
+         it != database.valuestream_end(format::kParagraphsSlot); ++it) {
+      stats.paragraphs += std::stoull(*it);
+    }
+    stats.average_length = database.get_avlength();
+    stats.bytes = bytes_of(impl_->folder);
+    stats.unit = database.get_metadata(format::kUnitKey);
+    stats.fingerprint = database.get_metadata(format::kFingerprintKey);
+    for (const std::string& facet : impl_->facets.names()) {
+      std::uint64_t values = 0;
+      const std::string prefix = format::facet_prefix(facet);
+      for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
+        if (*it != prefix) ++values;
+      }
+      if (values > 0) stats.facets.emplace_back(facet, values);
+    }
+    for (auto it = database.valuestream_begin(format::kDateSlot); it != database.valuestream_end(format::kDateSlot); ++it) {
+      const std::string date = *it;
+      if (!stats.first_date || date < *stats.first_date) stats.first_date = date;
+      if (!stats.last_date || date > *stats.last_date) stats.last_date = date;
+    }
+    return stats;
+  });
+}
+
+}  // namespace cote
