@@ -77,16 +77,16 @@ std::vector<std::string> folded_words(std::string_view expression) {
 const WordLists& analysis::WordLists::builtin() {
   static const WordLists instance = [] {
     WordLists lists;
-    bool clitics = true;
+    bool in_clitics = true;
     for (const std::string_view line : lines_of(data::elisions())) {
       if (line == "[clitics]") {
-        clitics = true;
+        in_clitics = true;
       } else if (line == "[words]") {
-        clitics = false;
+        in_clitics = false;
       } else {
         std::string word = fold_case(line);
         for (std::size_t at; (at = word.find("’")) != std::string::npos;) word.replace(at, 3, "'");
-        (clitics ? lists.clitics : lists.apostrophes).insert(std::move(word));
+        (in_clitics ? lists.clitics : lists.apostrophes).insert(std::move(word));
       }
     }
     for (const std::string_view line : lines_of(data::stopwords())) {

@@ -7,6 +7,7 @@
 #include <cote/unicode.hpp>
 #include <cstddef>
 
+#include "corpus/numbering.hpp"
 #include "corpus/words.hpp"
 
 namespace cote::corpus {
@@ -14,6 +15,7 @@ namespace cote::corpus {
 namespace {
 
 constexpr std::size_t kHeadBlocks = 12;
+constexpr std::size_t kTailBlocks = 6;
 constexpr std::size_t kTitleChars = 200;
 
 struct TypeRule {
@@ -133,6 +135,16 @@ std::vector<Symbol> file_name_symbols(std::string_view path) {
 void find_own_symbols(Document& document, const std::vector<Block>& blocks,
                       const std::vector<std::string>& furniture) {
   std::vector<std::string>& own = document.symbols;
+  // A symbol that came with the document is its own, whatever its form: "cote: A/76/1411", "CIPD/G/2019/1".
+  for (const std::string_view key : {"cote", "symbol", "symbole"}) {
+    const auto given = document.metadata.find(key);
+    if (given == document.metadata.end()) continue;
+    for (const std::string& value : given->second) {
+      const std::vector<Symbol> found = find_symbols(value);
+      add_symbols(own, found);
+      if (found.empty() && !value.empty() && std::find(own.begin(), own.end(), value) == own.end()) own.push_back(value);
+    }
+  }
   for (const std::string& line : furniture) add_symbols(own, lone_symbols(line));
   for (std::size_t i = 0; i < std::min(blocks.size(), kHeadBlocks); ++i)
     add_symbols(own, lone_symbols(blocks[i].text));
@@ -151,10 +163,27 @@ std::string shorten(std::string_view text) {
   return std::string(text.substr(0, at)) + " …";
 }
 
+/// A line that is a date, with a place, an article or "publié" before it at most: "Dakar, le 3 mars 2017".
+bool is_date_line(std::string_view text) {
+  if (text.size() > 60 || !find_date(text)) return false;
+  std::size_t words = 0;
+  const std::string key = fold_key(text);
+  if (key.find(" n ") != std::string::npos || key.find(" au ") != std::string::npos)
+    return false;  // JO n° 5798; a span
+  for (std::size_t at = 0; at < key.size();) {
+    const std::size_t end = std::min(key.find(' ', at), key.size());
+    if (end > at && key.find_first_of("0123456789", at) >= end) ++words;
+    at = end + 1;
+  }
+  return words <= 4;
+}
+
 bool is_letterhead(const Block& block) {
   if (block.text.size() > 80) return false;
   if (!lone_symbols(block.text).empty()) return true;
+  if (is_date_line(block.text)) return true;
   const std::string key = fold_key(block.text);
+  if (key.ends_with(" session") || key == "session") return true;  // "Soixante-quinzième session"
   // "République du Sénégal Un peuple - Un but - Une foi", "République française Liberté …"
   if (key.starts_with("republique ") &&
       (std::count(key.begin(), key.end(), ' ') <= 3 || key.find("un peuple") != std::string::npos ||
@@ -168,8 +197,11 @@ bool is_letterhead(const Block& block) {
 std::string find_title(const std::vector<Block>& blocks) {
   const std::size_t head = std::min(blocks.size(), kHeadBlocks);
   for (std::size_t i = 0; i < head; ++i) {  // <h1> or "# Title"
-    if (blocks[i].kind == BlockKind::kHeading && blocks[i].level == 1 && i < 3)
+    // A numbered heading is the first section's: the title stands before it.
+    if (blocks[i].kind == BlockKind::kHeading && blocks[i].level == 1 && i < 3 &&
+        !read_label_as(blocks[i].text, LabelForm::kRoman)) {
       return shorten(blocks[i].text);
+    }
   }
   for (std::size_t i = 0; i < head; ++i) {
     if (!is_letterhead(blocks[i])) return shorten(blocks[i].text);
@@ -201,21 +233,6 @@ std::optional<std::string> date_of_act(std::string_view title) {
     if (auto date = find_date(behind)) return date;
   }
   return std::nullopt;
-}
-
-/// A line that is a date, with a place, an article or "publié" before it at most: "Dakar, le 3 mars 2017".
-bool is_date_line(std::string_view text) {
-  if (text.size() > 60 || !find_date(text)) return false;
-  std::size_t words = 0;
-  const std::string key = fold_key(text);
-  if (key.find(" n ") != std::string::npos || key.find(" au ") != std::string::npos)
-    return false;  // JO n° 5798; a span
-  for (std::size_t at = 0; at < key.size();) {
-    const std::size_t end = std::min(key.find(' ', at), key.size());
-    if (end > at && key.find_first_of("0123456789", at) >= end) ++words;
-    at = end + 1;
-  }
-  return words <= 4;
 }
 
 std::optional<std::string> find_document_date(const Document& document, const std::vector<Block>& blocks,
@@ -259,6 +276,12 @@ std::optional<std::string> find_document_date(const Document& document, const st
     if ((act || starts_with_word(key, "conseil des ministres")) &&
         key.find("allant du") == std::string::npos) {
       if (auto date = date_of_act(title)) return date;
+    }
+  }
+  // A letter, a note verbale or a decision is dated below its text: "Genève, le 18 octobre 2021".
+  for (std::size_t i = blocks.size() - std::min(blocks.size(), kTailBlocks); i < blocks.size(); ++i) {
+    if (blocks[i].text.find(", le ") != std::string::npos && is_date_line(blocks[i].text)) {
+      return find_date(blocks[i].text);
     }
   }
   for (const std::string& symbol : document.symbols) {
@@ -324,6 +347,10 @@ void describe(Document& document, const std::vector<Block>& blocks,
   if (document.title.empty()) document.title = find_title(blocks);
   if (document.symbols.empty()) find_own_symbols(document, blocks, furniture);
   if (!document.date) document.date = find_document_date(document, blocks, furniture);
+  if (const auto given = document.metadata.find("type");
+      document.type.empty() && given != document.metadata.end() && given->second.size() == 1) {
+    document.type = given->second.front();
+  }
   if (document.type.empty()) document.type = find_type(document, blocks, furniture);
   if (document.language.empty()) document.language = find_language(document);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 
 #include "corpus/values.hpp"
 
@@ -34,6 +35,8 @@ std::string_view superscript_digit(char digit) {
 /// m<sup>2</sup>.
 std::string superscript(std::string_view before, std::string_view raw, bool is_link) {
   const std::string text = collapse_spaces(raw);
+  before.remove_prefix(before.size() -
+                       std::min<std::size_t>(before.size(), 16));  // no word that matters is longer
   std::string_view digits = text;
   while (!digits.empty() && (digits.front() == '(' || digits.front() == '[')) digits.remove_prefix(1);
   while (!digits.empty() && (digits.back() == ')' || digits.back() == ']')) digits.remove_suffix(1);
@@ -172,14 +175,16 @@ class BlockMaker {
   }
 
   void append(const GumboNode* node) {
+    if (node->type == GUMBO_NODE_WHITESPACE && current_.empty()) return;
     const GumboStringPiece& original = node->v.text.original_text;
     if (original.data >= source_.data() && original.data <= source_.data() + source_.size()) {
       const auto begin = static_cast<std::uint32_t>(original.data - source_.data());
-      if (current_.empty() || !has_begin_) begin_ = begin;
+      const auto end = begin + static_cast<std::uint32_t>(original.length);
+      // Not always in order: what stands between the rows of a table is moved before it.
+      begin_ = has_begin_ ? std::min(begin_, begin) : begin;
+      end_ = has_begin_ ? std::max(end_, end) : end;
       has_begin_ = true;
-      end_ = begin + static_cast<std::uint32_t>(original.length);
     }
-    if (node->type == GUMBO_NODE_WHITESPACE && current_.empty()) return;
     current_ += node->v.text.text;
   }
 
@@ -346,6 +351,8 @@ class BlockMaker {
 
   void row(const GumboNode* row) {
     std::string text;
+    std::uint32_t begin = std::numeric_limits<std::uint32_t>::max();
+    std::uint32_t end = 0;
     for (unsigned i = 0; i < child_count(row); ++i) {
       const GumboNode* cell = child(row, i);
       if (!is_one_of(tag_of(cell), {GUMBO_TAG_TD, GUMBO_TAG_TH}) || filter_.drops(cell, in_content_ > 0))
@@ -353,26 +360,26 @@ class BlockMaker {
       BlockMaker inside(filter_, source_);
       std::string content;
       for (const Block& block : inside.make(cell, in_content_ > 0)) {
-        if (begin_of_row_ == 0 || text.empty()) begin_of_row_ = block.source_begin;
-        end_ = block.source_end;
+        begin = std::min(begin, block.source_begin);
+        end = std::max(end, block.source_end);
         content += (content.empty() ? "" : " ") + block.text;
       }
       if (content.empty()) continue;
       text += (text.empty() ? "" : " | ") + content;
     }
     if (text.empty()) return;
-    begin_ = begin_of_row_;
-    begin_of_row_ = 0;
     Block block;
     block.kind = BlockKind::kTableRow;
     block.text = std::move(text);
-    block.source_begin = begin_;
-    block.source_end = end_;
+    block.source_begin = begin;
+    block.source_end = end;
     blocks_.push_back(std::move(block));
   }
 
   /// Text set line by line: a blank line ends a block.
   void pre(const GumboNode* node) {
+    begin_ = node->v.element.start_pos.offset;
+    end_ = std::max(begin_, node->v.element.end_pos.offset);
     std::string all;
     walk(
         node,
@@ -404,7 +411,6 @@ class BlockMaker {
   std::string label_;
   std::uint32_t begin_ = 0;
   std::uint32_t end_ = 0;
-  std::uint32_t begin_of_row_ = 0;
   bool has_begin_ = false;
   int in_content_ = 0;
   int heading_level_ = 0;

@@ -2,6 +2,7 @@
 
 #include <cote/error.hpp>
 #include <cstdlib>
+#include <utility>
 
 #include "corpus/values.hpp"
 
@@ -77,7 +78,7 @@ class Tree::Memory {
   Memory(const Memory&) = delete;
   Memory& operator=(const Memory&) = delete;
   ~Memory() {
-    while (head_.next != nullptr) release(head_.next);
+    for (Node* node = head_.next; node != nullptr;) std::free(std::exchange(node, node->next));
   }
 
   static void* acquire(void* self, std::size_t size) {

@@ -157,7 +157,8 @@ bool is_full(const Line& before, const Line& after, std::uint32_t width) {
   return (before.width + 1 + word) * 100 >= static_cast<std::size_t>(width) * kShare;
 }
 
-/// "90 (1)", "18.1", "(2)", "C.11.014": numbers and short letters in brackets alone.
+/// "90 (1)", "18.1", "(2)", "C.11.014": numbers and short letters in brackets alone. A symbol (S/2020/1412) numbers
+/// the document, not what follows.
 bool is_reference_alone(std::string_view text) {
   if (text.size() > 14) return false;
   bool number = false;
@@ -166,7 +167,7 @@ bool is_reference_alone(std::string_view text) {
     text.remove_prefix(std::min(text.size(), word.size() + 1));
     const bool bracketed = word.size() >= 3 && word.size() <= 6 && word.front() == '(' && word.back() == ')';
     const bool digits = word.find_first_of("0123456789") != std::string_view::npos &&
-                        word.find_first_of("abcdefghijklmnopqrstuvwxyz%$") == std::string_view::npos;
+                        word.find_first_of("abcdefghijklmnopqrstuvwxyz%$/") == std::string_view::npos;
     if (!bracketed && !digits && word != "à" && word != "et") return false;
     number = number || bracketed || digits;
   }

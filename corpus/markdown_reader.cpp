@@ -144,11 +144,14 @@ void take_front_matter(FrontMatter&& front, Extract& extract) {
 // --- footnotes
 // --------------------------------------------------------------------------------------------------------
 
+constexpr std::size_t kMaxLabel = 64;
+
 /// Length of "[^label]" at `at`, 0 when there is none.
 std::size_t note_mark(std::string_view text, std::size_t at) {
   if (text.substr(at, 2) != "[^") return 0;
-  const std::size_t end = text.find_first_of("] \n", at + 2);
-  return end != std::string_view::npos && text[end] == ']' && end > at + 2 ? end + 1 - at : 0;
+  const std::string_view label = text.substr(at + 2, kMaxLabel);
+  const std::size_t end = label.find_first_of("] \n");
+  return end != std::string_view::npos && label[end] == ']' && end > 0 ? end + 3 : 0;
 }
 
 struct Note {
@@ -191,16 +194,19 @@ std::vector<Note> take_notes(std::string& text) {
   return notes;
 }
 
-std::string without_note_marks(std::string text) {
-  for (std::size_t at = text.find("[^"); at != std::string::npos; at = text.find("[^", at)) {
+std::string without_note_marks(std::string_view text) {
+  std::string out;
+  std::size_t start = 0;
+  for (std::size_t at = text.find("[^"); at != std::string_view::npos; at = text.find("[^", at)) {
     const std::size_t mark = note_mark(text, at);
     if (mark > 0) {
-      text.erase(at, mark);
-    } else {
-      at += 2;
+      out += text.substr(start, at - start);
+      start = at + mark;
     }
+    at += std::max<std::size_t>(mark, 2);
   }
-  return text;
+  out += text.substr(std::min(start, text.size()));
+  return out;
 }
 
 // --- the text
@@ -361,7 +367,7 @@ class Reader {
   }
 
   void add(BlockKind kind, std::string text) {
-    text = without_note_marks(std::move(text));
+    text = without_note_marks(text);
     if (text.empty() || is_blank(text)) return;
     Block block;
     block.kind = kind;

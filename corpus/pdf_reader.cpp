@@ -19,31 +19,32 @@
 namespace cote::corpus {
 namespace {
 
+class Complaints;
+thread_local Complaints* listener = nullptr;
+
 /// What poppler complains of while one document is read; it would write that to stderr.
 class Complaints {
  public:
-  Complaints() : outer_(current_) {
+  Complaints() : outer_(listener) {
     static std::once_flag once;
     std::call_once(once, [] { poppler::set_debug_error_function(&Complaints::take, nullptr); });
-    current_ = this;
+    listener = this;
   }
   Complaints(const Complaints&) = delete;
   Complaints& operator=(const Complaints&) = delete;
-  ~Complaints() { current_ = outer_; }
+  ~Complaints() { listener = outer_; }
 
   [[nodiscard]] const std::string& first() const { return first_; }
 
  private:
   static void take(const std::string& what, void* /*closure*/) {
-    if (current_ != nullptr && current_->first_.empty())
-      current_->first_ = collapse_spaces(to_valid_utf8(what));
+    if (listener != nullptr && listener->first_.empty())
+      listener->first_ = collapse_spaces(to_valid_utf8(what));
   }
 
-  static thread_local Complaints* current_;
   Complaints* outer_;
   std::string first_;
 };
-thread_local Complaints* Complaints::current_ = nullptr;
 
 std::string utf8(const poppler::ustring& text) {
   std::string out;
@@ -174,6 +175,22 @@ std::string page_text(const poppler::page& page) {
   return out;
 }
 
+/// A title as the file's information has it. poppler-cpp hands strings that are no UTF-16 over as Latin-1, but they
+/// are in PDFDocEncoding (ISO 32000-1, annex D.3), which has letters and punctuation at 0x80 to 0x9E and 0xA0.
+std::string info_string(const poppler::ustring& text) {
+  constexpr char32_t kFrom80[] = {0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044, 0x2039, 0x203A, 0x2212,
+                                  0x2030, 0x201E, 0x201C, 0x201D, 0x2018, 0x2019, 0x201A, 0x2122, 0xFB01, 0xFB02, 0x0141,
+                                  0x0152, 0x0160, 0x0178, 0x017D, 0x0131, 0x0142, 0x0153, 0x0161, 0x017E};
+  const std::string raw = to_valid_utf8(utf8(text));
+  std::string out;
+  for (std::size_t at = 0; at < raw.size();) {
+    const auto [c, bytes] = decode_utf8(raw, at);
+    append_utf8(out, c >= 0x80 && c <= 0x9E ? kFrom80[c - 0x80] : c);
+    at += bytes;
+  }
+  return out;
+}
+
 /// A title that a person gave, not the program that made the file.
 bool is_sensible_title(const std::string& title) {
   const std::string lower = fold_case(title);
@@ -287,7 +304,7 @@ Extract read_pdf(std::string_view bytes) {
                                ") : des images ? la reconnaissance de caractères les rendrait lisibles");
   }
   extract.lines = std::move(text);
-  const std::string title = collapse_spaces(normalize_text(to_valid_utf8(utf8(document->get_title()))));
+  const std::string title = collapse_spaces(normalize_text(info_string(document->get_title())));
   if (is_sensible_title(title)) extract.title = title;
   return extract;
 }

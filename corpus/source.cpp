@@ -323,7 +323,8 @@ Document read_document(const std::filesystem::path& file, const std::string& id,
       extract = corpus::extract_as(format, bytes, file.extension().string());
     }
     if (sink != nullptr) {
-      for (const std::string& warning : extract.warnings) sink->warning(name + " : " + warning);
+      const std::string place = name + " : ";
+      for (const std::string& warning : extract.warnings) sink->warning(place + warning);
     }
     Document document = corpus::assemble(std::move(extract), id, corpus::absolute_path(file));
     if (document.paragraphs.empty())

@@ -303,7 +303,7 @@ std::string collapse_spaces(std::string_view text) {
   bool space = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v') {
+    if (static_cast<unsigned char>(c) <= ' ' || c == '\x7F') {
       space = true;
       continue;
     }

@@ -25,8 +25,8 @@ enum class Utf16Order : std::uint8_t { kNone, kLittle, kBig };
 /// Windows-1252 characters that they were. `utf8` must be valid.
 [[nodiscard]] std::string normalize_text(std::string utf8);
 
-/// Runs of ASCII white space made one space, none at the ends; soft hyphens and zero-width characters taken
-/// out.
+/// Runs of ASCII white space and control characters made one space, none at the ends; soft hyphens and
+/// zero-width spaces taken out.
 [[nodiscard]] std::string collapse_spaces(std::string_view text);
 
 /// True when there is nothing to read: white space of any kind and U+FEFF only.

@@ -189,23 +189,19 @@ struct Searcher::Impl {
     return enquire;
   }
 
-  Results search(const cote::Query& query) {
-    const auto started = std::chrono::steady_clock::now();
-    Results results;
+  /// What a query asks of this commit.
+  struct Request {
+    XapianQuery main;  ///< without filters
+    Filters filters;
+    std::vector<search::Unit> units;
+  };
+
+  /// Reads the query; `results` receives how it was understood, the warnings and how its words were matched.
+  Request read(const cote::Query& query, Results& results) {
     results.query = to_valid_utf8(query.text);
     const std::string& text = results.query;
     const search::ParsedQuery parsed = parse(query, text);
-    const Filters filters = make_filters(query.filters, results.warnings);
-    std::vector<std::pair<std::string, std::size_t>> counted;
-    for (const FacetRequest& request : query.facets) {
-      const std::string facet = known_facet(request.facet);
-      if (facet == "cote" || facet == "date") {
-        throw UsageError("« " + facet + " » est un champ, pas une facette : il se cherche et se filtre, mais ne se compte "
-                         "pas (pour les dates : annee)");
-      }
-      counted.emplace_back(facet, request.limit);
-    }
-
+    Filters filters = make_filters(query.filters, results.warnings);
     search::Context ctx = context();
     results.match = query.match == Match::kAny ? Match::kAny : Match::kAll;
     search::BuiltQuery built = search::build_query(parsed, results.match, ctx);
@@ -240,9 +236,43 @@ struct Searcher::Impl {
         main = XapianQuery(format::kNoDocument);
       }
     }
-    run(query, main, filters, counted, built.units, results);
+    return {std::move(main), std::move(filters), std::move(built.units)};
+  }
+
+  Results search(const cote::Query& query) {
+    const auto started = std::chrono::steady_clock::now();
+    Results results;
+    const Request request = read(query, results);
+    std::vector<std::pair<std::string, std::size_t>> counted;
+    for (const FacetRequest& asked : query.facets) {
+      const std::string facet = known_facet(asked.facet);
+      if (facet == "cote" || facet == "date") {
+        throw UsageError("« " + facet + " » est un champ, pas une facette : il se cherche et se filtre, mais ne se compte "
+                         "pas (pour les dates : annee)");
+      }
+      counted.emplace_back(facet, asked.limit);
+    }
+    run(query, request.main, request.filters, counted, request.units, results);
     results.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
     return results;
+  }
+
+  Ranking rank(const cote::Query& query) {
+    Results understood;
+    const Request request = read(query, understood);
+    const Xapian::doccount documents = database.get_doccount();
+    const Xapian::MSet found = enquire(filtered(request.main, request.filters.all_but("")), Sort::kRelevance)
+                                   .get_mset(static_cast<Xapian::doccount>(std::min<std::size_t>(query.offset, documents)),
+                                             static_cast<Xapian::doccount>(std::min<std::size_t>(query.limit, documents)));
+    Ranking ranking{{}, std::move(understood.warnings)};
+    ranking.hits.reserve(found.size());
+    for (auto it = found.begin(); it != found.end(); ++it) {
+      std::string id = it.get_sort_key();  // the id's slot breaks ties, so the match has read it already
+      // A space there may stand for a control character of the id itself (clean_value).
+      if (id.find(' ') != std::string::npos) id = format::decode_record(it.get_document().get_data()).document.id;
+      ranking.hits.push_back({std::move(id), it.get_weight()});
+    }
+    return ranking;
   }
 
   void run(const cote::Query& query, const XapianQuery& main, const Filters& filters,
@@ -399,6 +429,10 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
 Results Searcher::search(const cote::Query& query) {
   return impl_->on_newest([&] { return impl_->search(query); });
+}
+
+Ranking Searcher::rank(const cote::Query& query) {
+  return impl_->on_newest([&] { return impl_->rank(query); });
 }
 
 std::optional<Document> Searcher::document(std::string_view id) {

@@ -217,6 +217,23 @@ std::vector<std::string> answered_only_by(const Run& one, const Run& other, cons
   return topics;
 }
 
+/// Fills `holm` of both tests. All compare the same topics, so either every comparison has a test or none has.
+void correct_by_holm(std::vector<Comparison>& comparisons) {
+  const auto correct = [&](auto member) {
+    std::vector<double> p_values;
+    for (const Comparison& comparison : comparisons) {
+      if (comparison.*member) p_values.push_back((comparison.*member)->p);
+    }
+    const std::vector<double> corrected = holm(p_values);
+    std::size_t next = 0;
+    for (Comparison& comparison : comparisons) {
+      if (comparison.*member) (comparison.*member)->holm = corrected[next++];
+    }
+  };
+  correct(&Comparison::student);
+  correct(&Comparison::randomisation);
+}
+
 }  // namespace
 
 double student_p_value(double t, double degrees) {
@@ -286,20 +303,16 @@ std::vector<Comparison> compare_with_baseline(const Measure& measure, const Qrel
   std::vector<Comparison> comparisons;
   comparisons.reserve(others.size());
   for (const Run& other : others) comparisons.push_back(compare(measure, qrels, baseline, other, options));
-  // All compare the same topics, so either every comparison has a test or none has.
-  const auto correct = [&](auto member) {
-    std::vector<double> p_values;
-    for (const Comparison& comparison : comparisons) {
-      if (comparison.*member) p_values.push_back((comparison.*member)->p);
-    }
-    const std::vector<double> corrected = holm(p_values);
-    std::size_t next = 0;
-    for (Comparison& comparison : comparisons) {
-      if (comparison.*member) (comparison.*member)->holm = corrected[next++];
-    }
-  };
-  correct(&Comparison::student);
-  correct(&Comparison::randomisation);
+  correct_by_holm(comparisons);
+  return comparisons;
+}
+
+std::vector<Comparison> compare_with_baseline(const Scores& baseline, std::span<const Scores> others,
+                                              const ComparisonOptions& options) {
+  std::vector<Comparison> comparisons;
+  comparisons.reserve(others.size());
+  for (const Scores& other : others) comparisons.push_back(compare(baseline, other, options));
+  correct_by_holm(comparisons);
   return comparisons;
 }
 

@@ -129,6 +129,17 @@ TEST_CASE("read_markdown keeps where a block came from", "[corpus][markdown]") {
   CHECK(text.substr(block.source_begin, block.source_end - block.source_begin) == "deux* mots");
 }
 
+TEST_CASE("read_markdown takes time in proportion to the text", "[corpus][markdown]") {
+  std::string open;
+  std::string marks;
+  for (int i = 0; i < 50000; ++i) {
+    open += "[^";
+    marks += "x[^1]";
+  }
+  CHECK(read_markdown(open).blocks.at(0).text == open);
+  CHECK(read_markdown(marks).blocks.at(0).text == std::string(50000, 'x'));
+}
+
 TEST_CASE("read_markdown says that there is nothing to read", "[corpus][markdown]") {
   CHECK_THROWS_WITH(read_markdown(" \n"), "fichier vide : aucun texte à indexer");
   CHECK_THROWS_WITH(read_markdown("---\ntitle: seul\n---\n"),

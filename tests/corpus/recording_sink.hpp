@@ -38,15 +38,17 @@ class Folder {
 
   [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
 
-  std::filesystem::path write(const std::string& name, std::string_view bytes) const {
-    const std::filesystem::path file = path() / name;
-    std::filesystem::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    return file;
-  }
-
  private:
   TemporaryFolder folder_;
 };
+
+/// Writes a file below the folder, with the folders on its way.
+inline std::filesystem::path write_file(const Folder& folder, const std::string& name,
+                                        std::string_view bytes) {
+  std::filesystem::path file = folder.path() / name;
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  return file;
+}
 
 }  // namespace cote::test

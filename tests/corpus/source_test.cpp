@@ -18,6 +18,7 @@ using namespace cote;
 using cote::test::Folder;
 using cote::test::RecordingSink;
 using cote::test::tiny_pdf;
+using cote::test::write_file;
 namespace fs = std::filesystem;
 
 namespace {
@@ -50,13 +51,13 @@ class AsNobody {
 
 TEST_CASE("a folder gives its documents in the order of their paths", "[corpus][source]") {
   const Folder folder;
-  folder.write("b.txt", "Deux.");
-  folder.write("a/z.md", "# Titre\n\nTrois.");
-  folder.write("a.html", "<p>Un.</p>");
-  folder.write("a-b/été.txt", "Quatre.");
-  folder.write("Z.TXT", "Cinq.");
-  folder.write("n.pdf", tiny_pdf({{{72, 700, "Six."}}}));
-  folder.write("o.jsonl", "{\"id\":\"x/1\",\"text\":\"Sept.\"}\n");
+  write_file(folder, "b.txt", "Deux.");
+  write_file(folder, "a/z.md", "# Titre\n\nTrois.");
+  write_file(folder, "a.html", "<p>Un.</p>");
+  write_file(folder, "a-b/été.txt", "Quatre.");
+  write_file(folder, "Z.TXT", "Cinq.");
+  write_file(folder, "n.pdf", tiny_pdf({{{72, 700, "Six."}}}));
+  write_file(folder, "o.jsonl", "{\"id\":\"x/1\",\"text\":\"Sept.\"}\n");
   const RecordingSink sink = read(folder.path());
   CHECK(sink.ids() == Strings{"Z.TXT", "a-b/été.txt", "a.html", "a/z.md", "b.txt", "n.pdf", "x/1"});
   CHECK(sink.failures.empty());
@@ -71,7 +72,7 @@ TEST_CASE("a folder gives its documents in the order of their paths", "[corpus][
 
 TEST_CASE("a path is absolute, whatever was given", "[corpus][source]") {
   const Folder folder;
-  folder.write("un.txt", "Un.");
+  write_file(folder, "un.txt", "Un.");
   const fs::path before = fs::current_path();
   fs::current_path(folder.path());
   const RecordingSink sink = read("./x/../un.txt");
@@ -87,13 +88,13 @@ TEST_CASE("a path is absolute, whatever was given", "[corpus][source]") {
 
 TEST_CASE("what is no document is skipped on the way and a failure when named", "[corpus][source]") {
   const Folder folder;
-  folder.write("un.txt", "Un.");
-  folder.write("image.png", "\x89PNG\r\n\x1a\n....");
-  folder.write("LISEZMOI", "Du texte.");
-  folder.write("page", "<!DOCTYPE html><title>T</title><p>Du texte.");
-  folder.write("table.csv", "a;b\n");
-  folder.write(".cache.txt", "caché");
-  folder.write(".git/config.txt", "caché");
+  write_file(folder, "un.txt", "Un.");
+  write_file(folder, "image.png", "\x89PNG\r\n\x1a\n....");
+  write_file(folder, "LISEZMOI", "Du texte.");
+  write_file(folder, "page", "<!DOCTYPE html><title>T</title><p>Du texte.");
+  write_file(folder, "table.csv", "a;b\n");
+  write_file(folder, ".cache.txt", "caché");
+  write_file(folder, ".git/config.txt", "caché");
   const RecordingSink sink = read(folder.path());
   CHECK(sink.ids() == Strings{"un.txt"});
   CHECK(sink.skips.size() == 4);
@@ -114,7 +115,7 @@ TEST_CASE("what is no document is skipped on the way and a failure when named", 
 
 TEST_CASE("a format that is not read yet says so", "[corpus][source]") {
   const Folder folder;
-  const fs::path file = folder.write("lettre.docx", "PK\x03\x04....word/document.xml");
+  const fs::path file = write_file(folder, "lettre.docx", "PK\x03\x04....word/document.xml");
   const std::string want =
       file.string() + " : le format DOCX n'est pas encore lu ; enregistrez le document en PDF, HTML ou texte";
   const RecordingSink walked = read(folder.path());
@@ -126,7 +127,7 @@ TEST_CASE("a format that is not read yet says so", "[corpus][source]") {
 TEST_CASE("links to files are followed, links to folders are not", "[corpus][source]") {
   const Folder folder;
   const Folder other;
-  other.write("un.txt", "Un.");
+  write_file(other, "un.txt", "Un.");
   fs::create_symlink(other.path() / "un.txt", folder.path() / "lien.txt");
   fs::create_directory_symlink(other.path(), folder.path() / "dossier");
   fs::create_directory_symlink(folder.path(), folder.path() / "rond");
@@ -152,10 +153,10 @@ TEST_CASE("a source that cannot be read fails with its reason", "[corpus][source
 
 TEST_CASE("what may not be read fails alone", "[corpus][source]") {
   const Folder folder;
-  folder.write("un.txt", "Un.");
-  const fs::path secret = folder.write("secret.txt", "Deux.");
-  const fs::path records = folder.write("secret.jsonl", "{}");
-  folder.write("z/trois.txt", "Trois.");
+  write_file(folder, "un.txt", "Un.");
+  const fs::path secret = write_file(folder, "secret.txt", "Deux.");
+  const fs::path records = write_file(folder, "secret.jsonl", "{}");
+  write_file(folder, "z/trois.txt", "Trois.");
   fs::permissions(secret, fs::perms::none);
   fs::permissions(records, fs::perms::none);
   fs::permissions(folder.path() / "z", fs::perms::none);
@@ -208,8 +209,8 @@ TEST_CASE("a broken file is a failure that names it, and the rest goes on", "[co
   for (const auto& [why, name, bytes, message] : cases) {
     INFO(why);
     const Folder folder;
-    folder.write(name, bytes);
-    folder.write("z.txt", "Le reste.");
+    write_file(folder, name, bytes);
+    write_file(folder, "z.txt", "Le reste.");
     const RecordingSink sink = read(folder.path());
     CHECK(sink.ids() == Strings{"z.txt"});
     REQUIRE(sink.failures.size() == 1);
@@ -219,9 +220,9 @@ TEST_CASE("a broken file is a failure that names it, and the rest goes on", "[co
 
 TEST_CASE("a false name is read as what it is when that is a document", "[corpus][source]") {
   const Folder folder;
-  folder.write("a.txt", tiny_pdf({{{72, 700, "Un texte."}}}));
-  folder.write("b.html", tiny_pdf({{{72, 700, "Un texte."}}}));
-  folder.write("c.txt", "<!doctype html><title>T</title><p>Un texte.</p>");
+  write_file(folder, "a.txt", tiny_pdf({{{72, 700, "Un texte."}}}));
+  write_file(folder, "b.html", tiny_pdf({{{72, 700, "Un texte."}}}));
+  write_file(folder, "c.txt", "<!doctype html><title>T</title><p>Un texte.</p>");
   const RecordingSink sink = read(folder.path());
   CHECK(sink.failures.empty());
   REQUIRE(sink.documents.size() == 3);
@@ -234,16 +235,16 @@ TEST_CASE("a false name is read as what it is when that is a document", "[corpus
 
 TEST_CASE("a warning names file and line", "[corpus][source]") {
   const Folder folder;
-  const fs::path file = folder.write("a.txt", "été\nété\n\xE9 à côté, déjà là\n");
+  const fs::path file = write_file(folder, "a.txt", "été\nété\n\xE9 à côté, déjà là\n");
   CHECK(read(file).warnings ==
         Strings{file.string() + " : ligne 3 : UTF-8 mal formé ; un caractère remplacé par « \uFFFD »"});
 }
 
 TEST_CASE("an id that comes again within a source is worth a warning", "[corpus][source]") {
   const Folder folder;
-  folder.write("a.jsonl", "{\"id\":\"z.txt\",\"text\":\"Un.\"}\n");
-  folder.write("b.jsonl", "{\"id\":\"z.txt\",\"text\":\"Deux.\"}\n");
-  folder.write("z.txt", "Trois.");
+  write_file(folder, "a.jsonl", "{\"id\":\"z.txt\",\"text\":\"Un.\"}\n");
+  write_file(folder, "b.jsonl", "{\"id\":\"z.txt\",\"text\":\"Deux.\"}\n");
+  write_file(folder, "z.txt", "Trois.");
   const RecordingSink sink = read(folder.path());
   CHECK(sink.documents.size() == 3);
   REQUIRE(sink.warnings.size() == 2);
@@ -255,8 +256,8 @@ TEST_CASE("an id that comes again within a source is worth a warning", "[corpus]
 
 TEST_CASE("a name that is no UTF-8 still gives a document", "[corpus][source]") {
   const Folder folder;
-  folder.write("\xE9t\xE9.txt", "Un.");
-  folder.write("e\u0301.txt", "Deux.");
+  write_file(folder, "\xE9t\xE9.txt", "Un.");
+  write_file(folder, "e\u0301.txt", "Deux.");
   CHECK(read(folder.path()).ids() == Strings{"é.txt", "\uFFFDt\uFFFD.txt"});
 }
 
@@ -265,8 +266,8 @@ TEST_CASE("an exception of the sink is the caller's and goes through", "[corpus]
     void document(Document&&) override { throw IndexError("disque plein"); }
   };
   const Folder folder;
-  folder.write("a.txt", "Un.");
-  folder.write("b.jsonl", "{\"id\":\"a\",\"text\":\"x\"}");
+  write_file(folder, "a.txt", "Un.");
+  write_file(folder, "b.jsonl", "{\"id\":\"a\",\"text\":\"x\"}");
   Stopping sink;
   CHECK_THROWS_AS(read_source(folder.path(), "", sink), IndexError);
   CHECK_THROWS_AS(read_source(folder.path() / "b.jsonl", "", sink), IndexError);
@@ -275,7 +276,7 @@ TEST_CASE("an exception of the sink is the caller's and goes through", "[corpus]
 
 TEST_CASE("read_document reads one file or throws with its name", "[corpus][source]") {
   const Folder folder;
-  const fs::path file = folder.write("a.md", "---\ndate: 2017-02-13\nlang: fr\n---\n# Titre\n\nTexte.");
+  const fs::path file = write_file(folder, "a.md", "---\ndate: 2017-02-13\nlang: fr\n---\n# Titre\n\nTexte.");
   const Document document = read_document(file, "ici");
   CHECK(document.id == "ici");
   CHECK(document.title == "Titre");
@@ -283,5 +284,5 @@ TEST_CASE("read_document reads one file or throws with its name", "[corpus][sour
   CHECK(document.paragraphs.back().text == "Texte.");
   CHECK_THROWS_WITH(read_document(folder.path() / "b.txt", "x"),
                     (folder.path() / "b.txt").string() + " : introuvable ; vérifiez le chemin");
-  CHECK_THROWS_AS(read_document(folder.write("c.jsonl", "{}"), "x"), CorpusError);
+  CHECK_THROWS_AS(read_document(write_file(folder, "c.jsonl", "{}"), "x"), CorpusError);
 }

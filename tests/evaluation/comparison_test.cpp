@@ -352,6 +352,18 @@ TEST_CASE("comparison: several runs against a baseline are corrected together", 
   CHECK(*results[1].student->holm == Approx(2 * results[1].student->p));
   CHECK(*results[0].student->holm == Approx(results[0].student->p));
   CHECK(cote::compare_with_baseline(measure, qrels, baseline, {}).empty());
+
+  // The same from scores.
+  std::vector<cote::Scores> scores;
+  for (const cote::Run& other : others) scores.push_back(cote::evaluate(measure, qrels, other));
+  const std::vector<Comparison> again =
+      cote::compare_with_baseline(cote::evaluate(measure, qrels, baseline), scores);
+  REQUIRE(again.size() == 2);
+  for (std::size_t i = 0; i < again.size(); ++i) {
+    CHECK(again[i].difference == results[i].difference);
+    CHECK(again[i].randomisation->holm == results[i].randomisation->holm);
+    CHECK(again[i].student->holm == results[i].student->holm);
+  }
 }
 
 TEST_CASE("comparison: options out of range are refused", "[comparison]") {

@@ -12,10 +12,10 @@ namespace cote {
 /// One paragraph of the repaired text, in UTF-8.
 struct Paragraph {
   std::uint32_t ordinal = 0;           ///< from 1 over all paragraphs of the document
-  std::optional<std::string> number;   ///< as the document prints it: "12", "4 l)"
-  std::optional<std::uint32_t> page;   ///< from 1; only formats with pages
-  std::vector<std::string> heading;    ///< the headings above it, outermost first: {"II. Réunions", "A. Technologie"}
-  std::string text;                    ///< repaired, one line, no number in front
+  std::optional<std::string> number{}; ///< as the document prints it: "12", "4 l)"
+  std::optional<std::uint32_t> page{}; ///< from 1; only formats with pages
+  std::vector<std::string> heading{};  ///< the headings above it, outermost first: {"II. Réunions", "A. Technologie"}
+  std::string text{};                  ///< repaired, one line, no number in front
   std::uint32_t source_begin = 0;      ///< first byte in the extracted text that it was read from
   std::uint32_t source_end = 0;        ///< one past the last byte
 };

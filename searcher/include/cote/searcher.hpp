@@ -84,6 +84,17 @@ struct Results {
   std::vector<Warning> warnings;
 };
 
+struct ScoredId {
+  std::string id;
+  double score = 0;
+};
+
+/// What Searcher::rank() gives: which documents, and nothing about them.
+struct Ranking {
+  std::vector<ScoredId> hits;                ///< by descending score; equal scores by ascending id
+  std::vector<Warning> warnings;
+};
+
 /// What `cote stats` shows.
 struct IndexStats {
   std::uint64_t documents = 0;               ///< units of retrieval
@@ -113,6 +124,10 @@ class Searcher {
   /// Never throws for what the query says: problems are in Results::warnings. UsageError for a facet name that the
   /// index does not have (the text lists those that it has). IndexError for the index.
   [[nodiscard]] Results search(const Query& query);
+
+  /// The hits of search() sorted by relevance, without reading the documents: for runs of many topics and many hits.
+  /// Of the query only text, syntax, phrase, match, filters, offset and limit count. Throws as search() does.
+  [[nodiscard]] Ranking rank(const Query& query);
 
   /// The stored document with that id, whole; nullopt when there is none. Of an index by paragraphs, "ID#3" gives the
   /// paragraph and "ID" the whole document put together.

@@ -70,6 +70,10 @@ struct Comparison {
 [[nodiscard]] std::vector<Comparison> compare_with_baseline(const Measure& measure, const Qrels& qrels,
                                                             const Run& baseline, std::span<const Run> others,
                                                             const ComparisonOptions& = {});
+/// The same from what evaluate() has given already; only_a and only_b are as in compare() of scores.
+[[nodiscard]] std::vector<Comparison> compare_with_baseline(const Scores& baseline,
+                                                            std::span<const Scores> others,
+                                                            const ComparisonOptions& = {});
 
 /// Two-sided p-value of Student's t: the regularised incomplete beta function I_x(degrees/2, 1/2) at
 /// x = degrees/(degrees + t²). Relative error below 1e-10 for whole degrees from 1 to 1e5, also where p is
