@@ -1,0 +1,39 @@
+// cote stats: what is in an index.
+#include <cote/searcher.hpp>
+
+#include "cli/arguments.hpp"
+#include "cli/command.hpp"
+#include "cli/json.hpp"
+#include "cli/messages.hpp"
+#include "cli/output.hpp"
+#include "cli/text.hpp"
+
+namespace cote::cli {
+namespace {
+
+class StatsCommand final : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    add_index_option(app, index_);
+    app.add_flag("--json", json_, "un objet JSON");
+    app.footer("Exemple :\n  cote stats -i rapports.index\nCodes de sortie : 0 fait, 2 erreur");
+  }
+
+  int run(const std::vector<std::string>& words) override {
+    if (!words.empty()) throw WrongUse(messages::too_many_words(words.front()));
+    Searcher searcher(index_);
+    const IndexStats stats = searcher.stats();
+    return finish(json_ ? stats_json(index_, stats) : stats_text(index_, stats, {output_width(), false}),
+                  kDone);
+  }
+
+ private:
+  std::string index_ = "./cote.index";
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_stats_command() { return std::make_unique<StatsCommand>(); }
+
+}  // namespace cote::cli
