@@ -15,7 +15,12 @@ std::string_view unit_name(Unit unit) { return unit == Unit::kDocument ? "docume
 bool is_foreign_folder(const fs::path& path) {
   std::error_code error;
   if (!fs::is_directory(path, error) || fs::exists(path / "iamglass", error)) return false;
-  return fs::directory_iterator(path, error) != fs::directory_iterator();
+  for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
+    // What an index leaves whose creation failed half-way, on a full disk for instance, is no foreign matter.
+    const std::string file = it->path().filename().string();
+    if (file != "flintlock" && it->path().extension() != ".glass" && it->path().extension() != ".tmp") return true;
+  }
+  return false;
 }
 
 }  // namespace

@@ -221,7 +221,11 @@ void rethrow(const std::string& name) {
   const std::string index = "index « " + name + " » : ";
   try {
     throw;
-  } catch (const Xapian::DatabaseLockError&) {
+  } catch (const Xapian::DatabaseLockError& error) {
+    // Xapian says "already locked" for a lock that another process holds, and else why there is none.
+    if (error.get_msg().find("already locked") == std::string::npos) {
+      throw IndexError(index + "verrou impossible (" + error.get_msg() + ") ; vérifiez vos droits sur le dossier");
+    }
     throw IndexError(index + "un autre programme y écrit en ce moment ; attendez qu'il ait fini et recommencez");
   } catch (const Xapian::DatabaseCorruptError& error) {
     throw IndexError(index + "abîmé (" + error.get_msg() + ") ; supprimez-le et réindexez avec « cote index »");

@@ -195,6 +195,18 @@ TEST_CASE("what was committed survives a killed writer", "[indexer][bad-input]")
   CHECK(searcher.search({.text = "paix"}).total == 2);
 }
 
+TEST_CASE("what a failed creation left behind is no obstacle", "[indexer][bad-input]") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "index";
+  std::filesystem::create_directory(path);
+  std::ofstream(path / "flintlock") << "";
+  std::ofstream(path / "postlist.glass") << "";
+  Indexer indexer(path);
+  indexer.add(make_document("a", {"la paix"}));
+  indexer.commit();
+  CHECK(Searcher(path).search({.text = "paix"}).total == 1);
+}
+
 TEST_CASE("a damaged index is named as such", "[indexer][bad-input]") {
   const TemporaryFolder folder;
   const auto path = folder.path() / "index";

@@ -234,7 +234,7 @@ TEST_CASE("a long paragraph is cut at word borders around its marks", "[searcher
     indexer.commit();
   }
   Searcher searcher(folder.path() / "index");
-  for (const std::size_t chars : {60, 100, 400}) {
+  for (const std::size_t chars : {std::size_t{60}, std::size_t{100}, std::size_t{400}}) {
     INFO(chars);
     const auto passage = searcher.search({.text = "cessez-le-feu", .passage_chars = chars}).hits.at(0).passages.at(0);
     CHECK(passage.ordinal == 2);
