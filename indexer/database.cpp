@@ -44,7 +44,10 @@ WriterState open_writer(const fs::path& path, const std::string& fingerprint, st
                          ") ; vérifiez le chemin et vos droits");
       }
     }
-    state.database = Xapian::WritableDatabase(name, Xapian::DB_CREATE_OR_OPEN);
+    // Tables without the file that makes them an index are what a failed creation left: they are written over, under
+    // Xapian's lock.
+    const bool leftovers = !existed && fs::exists(path / "postlist.glass", error);
+    state.database = Xapian::WritableDatabase(name, leftovers ? Xapian::DB_CREATE_OR_OVERWRITE : Xapian::DB_CREATE_OR_OPEN);
     const std::string version = state.database.get_metadata(format::kFormatKey);
     if (version.empty() && state.database.get_doccount() == 0) {
       state.created = true;
