@@ -14,17 +14,21 @@ file says so in the same commit, with the reason beside it. Each file (TOML) has
     run                      options of `cote run` besides -i and --topics
     [index]                  keys of `cote stats --json` that must be equal
     [scores] [tolerance]     by measure: what `cote eval` says, and how far a figure may be from it
+    needs, [kinds]           if given: a table of topics and their kinds, and nDCG@10 by kind of query
 """
 import argparse
 import json
 import lzma
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
 from pathlib import Path
+
+from by_kind import kinds_of, means_by_kind
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTED = ROOT / "bench" / "expected"
@@ -60,43 +64,54 @@ def unpacked(source, folder):
 
 
 def measure(expected, folder):
-    """(index statistics, scores) of today, with the keys of the file."""
+    """(index statistics, scores, scores by kind) of today, with the keys of the file."""
     index, run = folder / "index", folder / "run"
     cote("index", "-i", index, unpacked(path_of(expected["docs"]), folder))
     stats = json.loads(cote("stats", "-i", index, "--json"))
     run.write_bytes(cote("run", "-i", index, "--topics", path_of(expected["topics"]), *expected["run"]))
     measures = [word for name in expected["scores"] for word in ("-m", name)]
     scores = json.loads(cote("eval", path_of(expected["qrels"]), run, "--format", "json", *measures))["runs"][0]["scores"]
-    return {key: stats[key] for key in expected["index"]}, scores
+    kinds = {}
+    if "needs" in expected:
+        by_topic = json.loads(cote("eval", path_of(expected["qrels"]), run, "--format", "json", "--per-topic", "-m", "nDCG@10"))
+        topics = {topic: values["nDCG@10"] for topic, values in by_topic["runs"][0]["topics"].items()}
+        kinds = {kind: mean for kind, (mean, _) in means_by_kind(topics, kinds_of(path_of(expected["needs"]))).items()}
+    return {key: stats[key] for key in expected["index"]}, scores, kinds
 
 
-def moved(expected, stats, scores):
+def moved(expected, stats, scores, kinds):
     """A line for each figure that is not what the file says."""
     lines = []
     for key, wanted in expected["index"].items():
         if stats[key] != wanted:
             lines.append(f"index {key}: {stats[key]}, expected {wanted}")
-    for name, wanted in expected["scores"].items():
+    figures = [(name, scores[name], wanted) for name, wanted in expected["scores"].items()]
+    figures += [(kind, kinds.get(kind, 0.0), wanted) for kind, wanted in expected.get("kinds", {}).items()]
+    for name, score, wanted in figures:
         tolerance = expected["tolerance"].get(name, expected["tolerance"]["default"])
-        if abs(scores[name] - wanted) > tolerance:
-            lines.append(f"{name}: {scores[name]:.4f}, expected {wanted:.4f} ± {tolerance} "
-                         f"({scores[name] - wanted:+.4f})")
+        if abs(score - wanted) > tolerance:
+            lines.append(f"{name}: {score:.4f}, expected {wanted:.4f} ± {tolerance} ({score - wanted:+.4f})")
+    lines += [f"kind without an expected figure: {kind}" for kind in kinds if kind not in expected.get("kinds", {})]
     return lines
 
 
-def approve(file, stats, scores):
-    """Replaces the values of [index] and [scores]; comments and everything else stay."""
+def approve(file, stats, scores, kinds):
+    """Replaces the values of [index], [scores] and [kinds]; comments and everything else stay."""
     section, lines = "", []
     for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             section = line.strip()
-        key = line.partition("=")[0].strip().strip('"')
+        key = re.split(r"\s*=\s*", line, maxsplit=1)[0] if not line.startswith('"') else line.split('"')[1]
         comment = line.partition("#")[1] and "  # " + line.partition("#")[2].strip()
         if section == "[index]" and key in stats:
             line = f"{key} = {json.dumps(stats[key])}{comment}"
         elif section == "[scores]" and key in scores:
             line = f'"{key}" = {scores[key]:.4f}{comment}'
+        elif section == "[kinds]" and key in kinds:
+            line = f'"{key}" = {kinds.pop(key):.4f}{comment}'
         lines.append(line)
+        if section == "[kinds]" and line.startswith("["):
+            lines += [f'"{kind}" = {mean:.4f}' for kind, mean in kinds.items() if f'"{kind}" =' not in file.read_text(encoding="utf-8")]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -107,14 +122,17 @@ def check(name, approving):
         raise CannotMeasure(f"no {file.relative_to(ROOT)}; known: {known}")
     expected = tomllib.loads(file.read_text(encoding="utf-8"))
     missing = [key for key in ("docs", "topics", "qrels") if not path_of(expected[key]).exists()]
+    if missing and not all(expected[key].startswith("shared/") for key in missing):
+        raise CannotMeasure(f"{file.relative_to(ROOT)} names files that are not in the checkout: "
+                            + ", ".join(expected[key] for key in missing))
     if missing:
         print(f"{name}: skipped, {path_of(expected[missing[0]])} is not here (COTE_SHARED says where)")
         return SKIPPED
     with tempfile.TemporaryDirectory(prefix="cote-expected-") as folder:
-        stats, scores = measure(expected, Path(folder))
-    lines = moved(expected, stats, scores)
+        stats, scores, kinds = measure(expected, Path(folder))
+    lines = moved(expected, stats, scores, kinds)
     if approving:
-        approve(file, stats, scores)
+        approve(file, stats, scores, kinds)
         lines = [line.replace(", expected", ", was") for line in lines]
     print("\n".join([f"{name}: " + ("as expected" if not lines else "moved")] + ["  " + line for line in lines]))
     if not lines or approving:

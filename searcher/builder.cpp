@@ -141,9 +141,9 @@ class Builder {
     std::vector<Query> without;
     for (const Clause& clause : list) {
       if (clause.occur == Occur::kMustNot) {
-        marking_ = false;  // what must not be there is not marked
+        excluding_ = true;
         for (Query& query : clause_queries(clause, true)) without.push_back(std::move(query));
-        marking_ = true;
+        excluding_ = false;
         continue;
       }
       const bool required = all_ || clause.occur == Occur::kMust;
@@ -228,7 +228,7 @@ class Builder {
   }
 
   void mark(Unit unit) {
-    if (marking_) out_->units.push_back(std::move(unit));
+    if (!excluding_) out_->units.push_back(std::move(unit));  // what must not be there is not marked
   }
 
   static std::string typed(std::string_view text, const Token& first, const Token& last) {
@@ -298,7 +298,8 @@ class Builder {
       unit.terms.push_back(format::stem_term('k', tokens[first.first].text));
     }
     any.push_back(synonym(unit.terms));
-    if (!first.acronym) {
+    // Excluding Guinée-Bissau excludes what names it, not what has its words.
+    if (!first.acronym && !excluding_) {
       std::vector<Query> words;
       for (std::size_t i = first.first; i <= first.last; ++i) {
         if (tokens[i].stop) continue;
@@ -388,7 +389,7 @@ class Builder {
   const Context& context_;
   BuiltQuery* out_ = nullptr;
   bool require_stop_words_ = false;
-  bool marking_ = true;
+  bool excluding_ = false;
 };
 
 /// "2016..2018", "..2018", "2016..": the two ends, normalised; nullopt when it is no range of dates.

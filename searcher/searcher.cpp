@@ -161,7 +161,8 @@ struct Searcher::Impl {
                                       [this](std::string_view facet, std::string_view value) {
                                         if (facet == "date") return corpus::find_date(value).has_value();
                                         return !search::resolve_value(database, analyzer.lexicon(), facet, value).empty();
-                                      }});
+                                      },
+                                      [this](std::string_view typed) { return !analyzer.lexicon().by_name(typed).empty(); }});
   }
 
   Xapian::Enquire enquire(const XapianQuery& query, Sort sort) const {

@@ -9,7 +9,7 @@ namespace cote::search {
 namespace {
 
 /// Names of several words are tried up to this length: "République démocratique populaire lao" has four.
-constexpr std::size_t kLongestFieldValue = 8;
+constexpr std::size_t kLongestName = 8;
 
 bool is_opening_quote(char32_t c) { return c == '"' || c == 0xAB || c == 0x201C || c == 0x201E; }
 
@@ -126,7 +126,7 @@ class Parser {
         ++at_;
         clause.strict = true;
       }
-      const bool plain_word = read_operand(clause, depth);
+      const bool plain_word = read_operand(clause, depth, next == Occur::kMustNot);
       if (clause.text.empty() && clause.alternatives.empty()) continue;
       if (sign != Occur::kPlain) clause.occur = sign;
       if (next != Occur::kPlain) clause.occur = next;
@@ -156,8 +156,9 @@ class Parser {
     return is_letter(c) || is_digit(c) || is_opening_quote(c) || c == '=' || opens_group(at);
   }
 
-  /// Reads one quoted expression, group, field or word. True for a plain word.
-  bool read_operand(Clause& clause, int depth) {
+  /// Reads one quoted expression, group, field or word, or with `name` a known name of several words. True for a plain
+  /// word.
+  bool read_operand(Clause& clause, int depth, bool name) {
     const char32_t c = peek(at_);
     if (is_opening_quote(c)) {
       read_quoted(clause);
@@ -173,7 +174,7 @@ class Parser {
     }
     if (!clause.strict && read_field(clause)) return false;
     const std::size_t begin = at_;
-    at_ = word_end(at_);
+    at_ = name && !clause.strict ? name_end(names_.is_name) : word_end(at_);
     if (at_ == begin) at_ += width(at_);  // a lone closing quote
     clause.text = text_.substr(begin, at_ - begin);
     clause.kind = clause.strict ? Clause::Kind::kExact : Clause::Kind::kText;
@@ -200,6 +201,21 @@ class Parser {
       warnings_.push_back({"empty_expression", "expression vide entre guillemets, passée", code_points(open_at)});
       clause.text.clear();
     }
+  }
+
+  /// End of the longest run of words from here that `known` knows; of the next word when it knows none.
+  template <typename Known>
+  std::size_t name_end(Known known) const {
+    std::size_t stop = word_end(at_);
+    std::size_t best = stop;
+    for (std::size_t words = 1; words < kLongestName && stop < text_.size(); ++words) {
+      while (stop < text_.size() && is_space(peek(stop))) stop += width(stop);
+      const std::size_t next = word_end(stop);
+      if (next == stop) break;
+      stop = next;
+      if (known(text_.substr(at_, stop - at_))) best = stop;
+    }
+    return best;
   }
 
   bool read_field(Clause& clause) {
@@ -231,15 +247,8 @@ class Parser {
       clause.text = quoted.text;
       return true;
     }
-    std::size_t stop = word_end(at_);
-    std::size_t best = stop;
-    for (std::size_t words = 1; words < kLongestFieldValue && stop < text_.size(); ++words) {
-      while (stop < text_.size() && is_space(peek(stop))) stop += width(stop);
-      const std::size_t next = word_end(stop);
-      if (next == stop) break;
-      stop = next;
-      if (names_.is_value(field, text_.substr(at_, stop - at_))) best = stop;
-    }
+    const std::size_t best =
+        name_end([&](std::string_view text) { return names_.is_value(clause.field, text); });
     clause.text = text_.substr(at_, best - at_);
     at_ = best;
     return true;

@@ -44,6 +44,8 @@ struct FieldNames {
   std::function<std::string(std::string_view typed)> canonical;
   /// Is `value` a value or a known name in that field? Lets "pays:Soudan du Sud" go without quotes.
   std::function<bool(std::string_view field, std::string_view value)> is_value;
+  /// Is `text` a name of the lexicon? Lets "SAUF Soudan du Sud" exclude the name and not its first word.
+  std::function<bool(std::string_view text)> is_name;
 };
 
 [[nodiscard]] ParsedQuery parse_query(std::string_view text, const FieldNames& names);

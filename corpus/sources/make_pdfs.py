@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Make the PDF documents of the sample from the .md sources beside this script.
+"""Make the PDF documents of the collection from the .md sources beside this script.
 
     python3 make_pdfs.py [OUTPUT_DIR]          default: ../reports
 
@@ -32,6 +32,14 @@ from reportlab.pdfgen import canvas
 
 HERE = pathlib.Path(__file__).resolve().parent
 DEJAVU = pathlib.Path("/usr/share/fonts/truetype/dejavu")
+SOURCES = (
+    "depliant-canicule.md",
+    "note-information-asile.md",
+    "note-information-asile-2024.md",
+    "rapport-groupe-travail-operations-2022.md",
+    "rapport-secretaire-general-climat.md",
+    "rapport-sg-climat-2024.md",
+)
 SOFT_HYPHEN = "\u00ad"
 WIDTH, HEIGHT = A4
 LAYOUTS = {
@@ -223,7 +231,7 @@ def main():
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent / "reports"
     pdfmetrics.registerFont(TTFont("Sample-Sans", str(DEJAVU / "DejaVuSans.ttf")))
     pdfmetrics.registerFont(TTFont("Sample-Sans-Bold", str(DEJAVU / "DejaVuSans-Bold.ttf")))
-    for name in ("rapport-secretaire-general-climat.md", "note-information-asile.md"):
+    for name in SOURCES:
         make(HERE / name, folder)
 
 

@@ -327,7 +327,7 @@ class Index(CommandTest):
         whole = hits[0]["id"].rsplit("#", 1)[0]
         self.expect(cote("show", "-i", self.index, hits[0]["id"]), 0)
         self.assertGreater(len(json.loads(cote("show", "-i", self.index, whole, "--json").out)["paragraphs"]), 1)
-        self.expect(cote("index", "-i", self.index, str(REPORTS)), 0, "(0 nouveau, 0 remplacé, 10 inchangés)")
+        self.expect(cote("index", "-i", self.index, str(REPORTS)), 0, "(0 nouveau, 0 remplacé, 58 inchangés)")
         self.fails("index", "-i", self.index, "--unit", "document", str(REPORTS), err="--unit")
 
     def test_the_index_inside_the_source(self):
@@ -690,7 +690,7 @@ class Json(CommandTest):
         stats = json.loads(cote("stats", "-i", self.sample, "--json").out)
         self.assertEqual(list(stats), ["index", "unit", "documents", "paragraphs", "terms", "average_length", "bytes",
                                        "first_date", "last_date", "facets", "fingerprint"])
-        self.assertEqual((stats["unit"], stats["documents"]), ("document", 10))
+        self.assertEqual((stats["unit"], stats["documents"]), ("document", 58))
         self.assertIn("pays", stats["facets"])
 
     def test_analyze(self):
@@ -758,7 +758,7 @@ class Csv(CommandTest):
 
 class Search(CommandTest):
     def test_limit_and_offset(self):
-        everything = self.found("paix")
+        everything = self.found("-n", "1000", "paix")
         total = everything["total"]["value"]
         self.assertEqual(len(everything["hits"]), total)
         self.assertEqual(self.ids("-n", "2", "--offset", "1", "paix"), [h["id"] for h in everything["hits"]][1:3])

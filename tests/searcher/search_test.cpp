@@ -278,6 +278,14 @@ TEST_CASE("queries without words", "[searcher][bad-input]") {
 
 TEST_CASE("only exclusions: everything else", "[searcher]") { CHECK(search({.text = "-Mali"}).total == 2); }
 
+TEST_CASE("excluding a name of several words excludes what it names, whatever the match", "[searcher]") {
+  for (const Match match : {Match::kAll, Match::kAny, Match::kAuto}) {
+    CHECK(ids(search({.text = "Tchad SAUF Soudan du Sud", .match = match})) == "");
+    CHECK(ids(search({.text = "Niger SAUF \"Soudan du Sud\"", .match = match, .sort = cote::Sort::kDateAscending})) == "mali niger");
+    CHECK(ids(search({.text = "Niger SAUF Soudan du Sud", .match = match, .sort = cote::Sort::kDateAscending})) == "mali niger");
+  }
+}
+
 TEST_CASE("plain syntax has no operators", "[searcher]") {
   const Results results = search({.text = "paix -Mali \"", .syntax = cote::Syntax::kPlain});
   CHECK(results.warnings.empty());

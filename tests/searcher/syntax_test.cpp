@@ -21,7 +21,8 @@ const cote::search::FieldNames kNames{
       if (key == "date") return "date";
       return "";
     },
-    [](std::string_view, std::string_view value) { return cote::fold_key(value) == "soudan du sud"; }};
+    [](std::string_view, std::string_view value) { return cote::fold_key(value) == "soudan du sud"; },
+    [](std::string_view name) { return cote::fold_key(name) == "soudan du sud"; }};
 
 std::string show(const std::vector<ClauseList>& lists);
 
@@ -64,6 +65,7 @@ constexpr Row kRows[] = {
     {"both",                              "paix ET Mali",                 "+[paix] +[Mali]", ""},
     {"words after ET stay together",      "paix ET Soudan du Sud",        "+[paix] +[Soudan du Sud]", ""},
     {"without",                           "paix SAUF Mali",               "[paix] -[Mali]", ""},
+    {"without a name of several words",   "paix SAUF Soudan du Sud Mali", "[paix] -[Soudan du Sud] [Mali]", ""},
     {"English keywords",                  "paix AND Mali OR Niger NOT Tchad", "+[paix] +[Mali] | [Niger] -[Tchad]", ""},
     {"keywords only in mixed case",       "MALI OU NIGER",                "[MALI OU NIGER]", ""},
     {"small letters are words",           "mali ou niger",                "[mali ou niger]", ""},
