@@ -1,8 +1,8 @@
-// Acronyms, recognised by how they are set: in capitals among words that are not, dotted, or as the lexicon's in a
-// query. They are never stemmed and are no words.
-#include "analyzers/chain.hpp"
-
+// Acronyms, recognised by how they are set: in capitals among words that are not, dotted, or as the lexicon's
+// in a query. They are never stemmed and are no words.
 #include <cote/unicode.hpp>
+
+#include "analyzers/chain.hpp"
 
 namespace cote::analysis {
 namespace {
@@ -36,8 +36,8 @@ Shape shape_of(std::string_view word) {
 
 bool all_upper(const Shape& shape) { return shape.letters > 0 && shape.upper == shape.letters; }
 
-/// II, XIV: a numeral in capitals, kept as it is but no acronym. Only forms that a numeral can have, up to 39, so that
-/// CD, DM, MD and CIVIL are none.
+/// II, XIV: a numeral in capitals, kept as it is but no acronym. Only forms that a numeral can have, up to
+/// 39, so that CD, DM, MD and CIVIL are none.
 bool is_roman_numeral(std::string_view word) {
   std::size_t at = 0;
   std::size_t tens = 0;
@@ -49,9 +49,10 @@ bool is_roman_numeral(std::string_view word) {
   return false;
 }
 
-/// For each token: does it stand in text that is set in capitals, where capitals say nothing? A run of tokens in
-/// capitals, separated by spaces, hyphens and apostrophes only, is such text when a function word or a clitic is among
-/// them (MISE EN ŒUVRE, L'EAU), or when nothing else stands in the text and no token is a known acronym.
+/// For each token: does it stand in text that is set in capitals, where capitals say nothing? A run of tokens
+/// in capitals, separated by spaces, hyphens and apostrophes only, is such text when a function word or a
+/// clitic is among them (MISE EN ŒUVRE, L'EAU), or when nothing else stands in the text and no token is a
+/// known acronym.
 std::vector<bool> in_capitals(const Text& text, const Lexicon& lexicon, const WordLists& lists) {
   std::vector<bool> result(text.tokens.size(), false);
   const auto& tokens = text.tokens;
@@ -71,10 +72,12 @@ std::vector<bool> in_capitals(const Text& text, const Lexicon& lexicon, const Wo
     for (; j < tokens.size(); ++j) {
       const Shape shape = shape_of(text.source.substr(tokens[j].begin, tokens[j].end - tokens[j].begin));
       if (j > i) {
-        const std::string_view gap = text.source.substr(tokens[j - 1].end, tokens[j].begin - tokens[j - 1].end);
+        const std::string_view gap =
+            text.source.substr(tokens[j - 1].end, tokens[j].begin - tokens[j - 1].end);
         bool plain = true;
         for (const char c : gap) {
-          if (c == '(' || c == ')' || c == '.' || c == ';' || c == ':' || c == '/' || c == '\n') plain = false;
+          if (c == '(' || c == ')' || c == '.' || c == ';' || c == ':' || c == '/' || c == '\n')
+            plain = false;
         }
         if (!plain) break;
       }
@@ -97,23 +100,26 @@ std::vector<bool> in_capitals(const Text& text, const Lexicon& lexicon, const Wo
   return result;
 }
 
-/// Tokens [first, last] that are single capitals with full stops between them: O.N.U., O. N. U. Returns the number of
-/// letters, 0 when there is none. Two letters count only as a known acronym (U.E.), since A.B. are initials; letters
-/// with spaces between them only when known.
+/// Tokens [first, last] that are single capitals with full stops between them: O.N.U., O. N. U. Returns the
+/// number of letters, 0 when there is none. Two letters count only as a known acronym (U.E.), since A.B. are
+/// initials; letters with spaces between them only when known.
 std::size_t dotted_length(const Text& text, std::size_t first, const Lexicon& lexicon, std::string& joined) {
   const auto& tokens = text.tokens;
   const auto single = [&](std::size_t i) {
     const std::string_view word = tokens[i].text;
     return !word.empty() && decode_utf8(word, 0).bytes == word.size() && is_upper(decode_utf8(word, 0).value);
   };
-  if (!single(first) || tokens[first].end >= text.source.size() || text.source[tokens[first].end] != '.') return 0;
+  if (!single(first) || tokens[first].end >= text.source.size() || text.source[tokens[first].end] != '.')
+    return 0;
   std::size_t last = first;
   bool spaced = false;
   joined = tokens[first].text;
   while (last + 1 < tokens.size() && single(last + 1)) {
-    const std::string_view gap = text.source.substr(tokens[last].end, tokens[last + 1].begin - tokens[last].end);
+    const std::string_view gap =
+        text.source.substr(tokens[last].end, tokens[last + 1].begin - tokens[last].end);
     if (last == first) spaced = gap == ". ";
-    if (gap != (spaced ? ". " : ".")) break;  // "O.N.U. S/2017/1": the run ends where its way of writing changes
+    if (gap != (spaced ? ". " : "."))
+      break;  // "O.N.U. S/2017/1": the run ends where its way of writing changes
     joined += tokens[++last].text;
   }
   const std::size_t letters = last - first + 1;
@@ -178,7 +184,8 @@ void acronyms(Text& text, const Lexicon& lexicon, const WordLists& lists) {
     } else if (known && !french && shape.letters >= 3 &&
                (text.kind == TextKind::kQuery || (shape.first_upper && shape.upper == 1))) {
       token.acronym = token.keyword = true;
-      token.reason = text.kind == TextKind::kQuery ? "sigle du lexique, en minuscules" : "sigle en bas de casse";
+      token.reason =
+          text.kind == TextKind::kQuery ? "sigle du lexique, en minuscules" : "sigle en bas de casse";
     } else if (known && !french && text.kind == TextKind::kQuery) {
       token.acronym = token.keyword = true;  // "ue sahel"
       token.reason = "sigle du lexique, en minuscules";

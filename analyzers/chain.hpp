@@ -1,16 +1,16 @@
-// The stages of the chain, one function each, and what they work on. The recipe that orders them is french.cpp.
+// The stages of the chain, one function each, and what they work on. The recipe that orders them is
+// french.cpp.
 #pragma once
 
+#include <cote/analyzer.hpp>
+#include <cote/lexicon.hpp>
+#include <cote/token.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
-
-#include <cote/analyzer.hpp>
-#include <cote/lexicon.hpp>
-#include <cote/token.hpp>
 
 namespace cote::analysis {
 
@@ -32,21 +32,23 @@ struct Text {
 
 /// The data files of analyzers/lexicon, parsed once.
 struct WordLists {
-  WordSet clitics;          ///< l, d, qu, jusqu, …
-  WordSet apostrophes;      ///< aujourd'hui, presqu'île: words that keep their apostrophe
-  WordSet stop;             ///< lower case with accents
-  WordSet stop_folded;      ///< the same without accents, for text in capitals
-  WordSet accent_pairs;     ///< sur, traite: unaccented spellings that are another word
+  WordSet clitics;       ///< l, d, qu, jusqu, …
+  WordSet apostrophes;   ///< aujourd'hui, presqu'île: words that keep their apostrophe
+  WordSet stop;          ///< lower case with accents
+  WordSet stop_folded;   ///< the same without accents, for text in capitals
+  WordSet accent_pairs;  ///< sur, traite: unaccented spellings that are another word
   std::vector<std::vector<std::string>> scaffolding;  ///< folded words of each expression, longest first
-  std::string fingerprint;  ///< hash over all of them
+  std::string fingerprint;                            ///< hash over all of them
 
   static const WordLists& builtin();
 };
 
-// ---- Stages that see the whole text -------------------------------------------------------------------------------
+// ---- Stages that see the whole text
+// -------------------------------------------------------------------------------
 
-/// Words and numbers of the source. A word is a run of letters, digits and marks, with apostrophes between letters
-/// inside; a hyphen ends it. A number keeps a decimal comma and loses the separators of its groups of three.
+/// Words and numbers of the source. A word is a run of letters, digits and marks, with apostrophes between
+/// letters inside; a hyphen ends it. A number keeps a decimal comma and loses the separators of its groups of
+/// three.
 void tokenize(Text& text);
 
 /// Splits clitics off before an apostrophe, with stray spaces around it too: "l ’État" -> l, État.
@@ -61,7 +63,8 @@ void entities(Text& text, const Lexicon& lexicon);
 /// Finds document symbols and the tokens that they span.
 void symbols(Text& text);
 
-// ---- Stages that see one word -------------------------------------------------------------------------------------
+// ---- Stages that see one word
+// -------------------------------------------------------------------------------------
 
 /// surface: lower case, one apostrophe, ligatures opened; spelling: accented, plain or capitals.
 void fold_word(Token& token);

@@ -1,4 +1,5 @@
-// The data files of analyzers/lexicon as they were when the library was built. Defined by cmake/EmbedData.cmake.
+// The data files of analyzers/lexicon as they were when the library was built. Defined by
+// cmake/EmbedData.cmake.
 #pragma once
 
 #include <string_view>

@@ -1,9 +1,8 @@
 // Elision: the article or pronoun before an apostrophe becomes a token of its own, a clitic.
-#include "analyzers/chain.hpp"
-
+#include <cote/unicode.hpp>
 #include <optional>
 
-#include <cote/unicode.hpp>
+#include "analyzers/chain.hpp"
 
 namespace cote::analysis {
 namespace {
@@ -97,7 +96,8 @@ void elision(Text& text, const WordLists& lists) {
     }
     constexpr std::size_t kLongestClitic = 8;  // "lorsqu", "quoiqu" and two to spare
     if (i + 1 < text.tokens.size() && token.text.size() <= kLongestClitic && !token.clitic &&
-        text.tokens[i + 1].begin - token.end > 1 && apostrophe_between(text.source.substr(token.end, text.tokens[i + 1].begin - token.end)) &&
+        text.tokens[i + 1].begin - token.end > 1 &&
+        apostrophe_between(text.source.substr(token.end, text.tokens[i + 1].begin - token.end)) &&
         lists.clitics.contains(list_form(token.text))) {
       token.text = list_form(token.text);
       token.clitic = true;

@@ -1,17 +1,16 @@
 // Entities and symbols: what a stretch of tokens names, besides its words.
-#include "analyzers/chain.hpp"
-
 #include <algorithm>
-
 #include <cote/symbol.hpp>
 #include <cote/unicode.hpp>
 
+#include "analyzers/chain.hpp"
 #include "analyzers/name_trie.hpp"
 
 namespace cote::analysis {
 namespace {
 
-/// Between the words of a name stand spaces, hyphens, apostrophes and commas, but never the end of a sentence.
+/// Between the words of a name stand spaces, hyphens, apostrophes and commas, but never the end of a
+/// sentence.
 bool inside_a_name(std::string_view gap) {
   for (const char c : gap) {
     if (c == '.' || c == ';' || c == ':' || c == '(' || c == ')' || c == '/' || c == '"') return false;
@@ -83,7 +82,8 @@ void entities(Text& text, const Lexicon& lexicon) {
       }
     }
     for (const std::uint32_t entity : found) {
-      text.entities.push_back({entity, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + longest - 1), acronym});
+      text.entities.push_back(
+          {entity, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + longest - 1), acronym});
     }
     i += std::max<std::size_t>(longest, 1);
   }

@@ -1,14 +1,13 @@
-// The recipe of the French chain. Read kStages from top to bottom: what is done to a text, in which order, and why there.
-#include <cote/analyzer.hpp>
+// The recipe of the French chain. Read kStages from top to bottom: what is done to a text, in which order,
+// and why there.
+#include <unicode/uversion.h>
 
 #include <algorithm>
 #include <atomic>
-#include <functional>
-
-#include <unicode/uversion.h>
-
+#include <cote/analyzer.hpp>
 #include <cote/error.hpp>
 #include <cote/unicode.hpp>
+#include <functional>
 
 #include "analyzers/chain.hpp"
 #include "analyzers/data.hpp"
@@ -43,8 +42,8 @@ constexpr Stage kStages[] = {
 constexpr std::size_t kFirstWordStage = 3;
 constexpr std::size_t kPastWordStages = 7;
 
-/// Distinct words that a thread remembers; 65,536 cover 98 % of the tokens of a large French collection. Then it starts
-/// again: a bound on memory, not a choice of which to keep.
+/// Distinct words that a thread remembers; 65,536 cover 98 % of the tokens of a large French collection. Then
+/// it starts again: a bound on memory, not a choice of which to keep.
 constexpr std::size_t kCachedWords = 65536;
 
 std::vector<std::string_view> lines_of(std::string_view data) {
@@ -54,7 +53,8 @@ std::vector<std::string_view> lines_of(std::string_view data) {
     std::string_view line = data.substr(0, end);
     data.remove_prefix(end == std::string_view::npos ? data.size() : end + 1);
     line = line.substr(0, line.find('#'));
-    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r')) line.remove_suffix(1);
+    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r'))
+      line.remove_suffix(1);
     while (!line.empty() && line.front() == ' ') line.remove_prefix(1);
     if (!line.empty()) lines.push_back(line);
   }
@@ -93,14 +93,17 @@ const WordLists& analysis::WordLists::builtin() {
       lists.stop.insert(fold_case(line));
       lists.stop_folded.insert(fold_accents(line));
     }
-    for (const std::string_view line : lines_of(data::accent_pairs())) lists.accent_pairs.insert(std::string(line));
+    for (const std::string_view line : lines_of(data::accent_pairs()))
+      lists.accent_pairs.insert(std::string(line));
     for (const std::string_view line : lines_of(data::question_words())) {
       lists.scaffolding.push_back(folded_words(line));
     }
     std::stable_sort(lists.scaffolding.begin(), lists.scaffolding.end(),
                      [](const auto& a, const auto& b) { return a.size() > b.size(); });
     std::string all;
-    for (const auto data : {data::elisions(), data::stopwords(), data::accent_pairs(), data::question_words()}) all += data;
+    for (const auto data :
+         {data::elisions(), data::stopwords(), data::accent_pairs(), data::question_words()})
+      all += data;
     lists.fingerprint = analysis::hash_of(all);
     return lists;
   }();
@@ -119,23 +122,34 @@ struct Analyzer::Impl {
   void run_text(std::size_t stage, Text& text) const {
     if (!has(stage)) return;
     switch (stage) {
-      case 0: return analysis::tokenize(text);
-      case 1: return analysis::elision(text, *lists);
-      case 2: return analysis::acronyms(text, *lexicon, *lists);
-      case 7: return analysis::entities(text, *lexicon);
-      case 8: return analysis::symbols(text);
-      default: return;
+      case 0:
+        return analysis::tokenize(text);
+      case 1:
+        return analysis::elision(text, *lists);
+      case 2:
+        return analysis::acronyms(text, *lexicon, *lists);
+      case 7:
+        return analysis::entities(text, *lexicon);
+      case 8:
+        return analysis::symbols(text);
+      default:
+        return;
     }
   }
 
   void run_word(std::size_t stage, Token& token) const {
     if (!has(stage)) return;
     switch (stage) {
-      case 3: return analysis::fold_word(token);
-      case 4: return analysis::stop_word(token, *lists);
-      case 5: return analysis::stem_word(token);
-      case 6: return analysis::unaccented_word(token, has(5));
-      default: return;
+      case 3:
+        return analysis::fold_word(token);
+      case 4:
+        return analysis::stop_word(token, *lists);
+      case 5:
+        return analysis::stem_word(token);
+      case 6:
+        return analysis::unaccented_word(token, has(5));
+      default:
+        return;
     }
   }
 
@@ -152,8 +166,9 @@ struct Analyzer::Impl {
     }
     std::string key;
     for (Token& token : text.tokens) {
-      key.assign(1, static_cast<char>('0' + (token.keyword ? 1 : 0) + (token.acronym ? 2 : 0) + (token.clitic ? 4 : 0) +
-                                      (token.spelling == Spelling::kCapitals ? 8 : 0)));
+      key.assign(1,
+                 static_cast<char>('0' + (token.keyword ? 1 : 0) + (token.acronym ? 2 : 0) +
+                                   (token.clitic ? 4 : 0) + (token.spelling == Spelling::kCapitals ? 8 : 0)));
       key += token.text;
       const auto [found, fresh] = cache.words.try_emplace(key);
       Token& word = found->second;
@@ -179,12 +194,15 @@ Analyzer::Analyzer(const AnalyzerOptions& options) {
   impl->without = options.without;
   for (const std::string& name : options.without) {
     if (name == "tokenize" || name == "fold" ||
-        std::none_of(std::begin(kStages), std::end(kStages), [&](const Stage& stage) { return stage.name == name; })) {
+        std::none_of(std::begin(kStages), std::end(kStages),
+                     [&](const Stage& stage) { return stage.name == name; })) {
       std::string known;
       for (const Stage& stage : kStages) {
-        if (stage.name != "tokenize" && stage.name != "fold") known += (known.empty() ? "" : ", ") + std::string(stage.name);
+        if (stage.name != "tokenize" && stage.name != "fold")
+          known += (known.empty() ? "" : ", ") + std::string(stage.name);
       }
-      throw UsageError("étape d'analyse « " + name + " » : aucune de ce nom ne se retire ; celles qui se retirent : " + known);
+      throw UsageError("étape d'analyse « " + name +
+                       " » : aucune de ce nom ne se retire ; celles qui se retirent : " + known);
     }
   }
   impl->lexicon = options.lexicon ? options.lexicon : Lexicon::builtin();
@@ -195,7 +213,8 @@ Analyzer::Analyzer(const AnalyzerOptions& options) {
     } else if (kStages[i].name == "fold") {
       version = std::string("icu") + U_ICU_VERSION;
     } else if (kStages[i].name == "stem") {
-      version = std::string("snowball2-") + analysis::hash_of(analysis::snowball_stem("institutionnellement"));
+      version =
+          std::string("snowball2-") + analysis::hash_of(analysis::snowball_stem("institutionnellement"));
     } else if (kStages[i].name == "entities" || kStages[i].name == "acronyms") {
       version = impl->lexicon->fingerprint();
     } else if (kStages[i].name == "elision" || kStages[i].name == "stop") {
@@ -232,7 +251,8 @@ std::vector<AnalysisStage> Analyzer::trace(std::string_view utf8, TextKind kind,
     }
     stages.push_back({std::string(kStages[i].name), text.tokens});
   }
-  if (result != nullptr) *result = {std::move(text.tokens), std::move(text.entities), std::move(text.symbols)};
+  if (result != nullptr)
+    *result = {std::move(text.tokens), std::move(text.entities), std::move(text.symbols)};
   return stages;
 }
 
@@ -240,7 +260,9 @@ std::string Analyzer::stem(std::string_view word) const {
   return impl_->has(5) ? analysis::snowball_stem(word) : std::string(word);
 }
 
-bool Analyzer::is_other_word(std::string_view folded) const { return impl_->lists->accent_pairs.contains(folded); }
+bool Analyzer::is_other_word(std::string_view folded) const {
+  return impl_->lists->accent_pairs.contains(folded);
+}
 
 std::size_t Analyzer::scaffolding(const std::vector<Token>& tokens, std::size_t at) const {
   for (const auto& expression : impl_->lists->scaffolding) {

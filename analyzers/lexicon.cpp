@@ -1,11 +1,9 @@
 // Reads the lexicon's tables and answers look-ups by acronym, by name and by words.
-#include <cote/lexicon.hpp>
-
 #include <algorithm>
-#include <unordered_map>
-
 #include <cote/error.hpp>
+#include <cote/lexicon.hpp>
 #include <cote/unicode.hpp>
+#include <unordered_map>
 
 #include "analyzers/chain.hpp"
 #include "analyzers/data.hpp"
@@ -40,8 +38,9 @@ void read_table(std::string_view table, std::string_view name, std::size_t colum
     if (line.empty() || line.front() == '#') continue;
     const auto fields = split(line, '\t');
     if (fields.size() != columns) {
-      throw CorpusError(std::string(name) + ":" + std::to_string(number) + " : " + std::to_string(fields.size()) +
-                        " colonnes, il en faut " + std::to_string(columns) + ", séparées par des tabulations");
+      throw CorpusError(std::string(name) + ":" + std::to_string(number) + " : " +
+                        std::to_string(fields.size()) + " colonnes, il en faut " + std::to_string(columns) +
+                        ", séparées par des tabulations");
     }
     if (fields[0].empty()) {
       throw CorpusError(std::string(name) + ":" + std::to_string(number) + " : la première colonne est vide");
@@ -84,15 +83,20 @@ struct Lexicon::Tables {
 
 std::string_view facet_of(EntityKind kind) noexcept {
   switch (kind) {
-    case EntityKind::kMission: return "mission";
-    case EntityKind::kOrgan: return "organe";
-    case EntityKind::kCountry: return "pays";
-    case EntityKind::kOrganisation: break;
+    case EntityKind::kMission:
+      return "mission";
+    case EntityKind::kOrgan:
+      return "organe";
+    case EntityKind::kCountry:
+      return "pays";
+    case EntityKind::kOrganisation:
+      break;
   }
   return "organisation";
 }
 
-Lexicon::Lexicon(std::string_view entities_tsv, std::string_view countries_tsv, std::string_view acronym_words) {
+Lexicon::Lexicon(std::string_view entities_tsv, std::string_view countries_tsv,
+                 std::string_view acronym_words) {
   auto tables = std::make_unique<Tables>();
   read_table(entities_tsv, "entities.tsv", 9, [&](const auto& fields, std::size_t line) {
     Entity entity;
@@ -149,7 +153,8 @@ Lexicon::Lexicon(std::string_view entities_tsv, std::string_view countries_tsv, 
       tables->trie.add(words_of(form), i);
     }
   }
-  fingerprint_ = analysis::hash_of(std::string(entities_tsv) + std::string(countries_tsv) + std::string(acronym_words));
+  fingerprint_ =
+      analysis::hash_of(std::string(entities_tsv) + std::string(countries_tsv) + std::string(acronym_words));
   tables_ = std::move(tables);
 }
 

@@ -41,11 +41,15 @@ class NameTrie {
   }
 
  private:
-  static std::uint64_t key(std::uint32_t node, std::uint32_t word) { return (std::uint64_t{node} << 32) | word; }
+  static std::uint64_t key(std::uint32_t node, std::uint32_t word) {
+    return (std::uint64_t{node} << 32) | word;
+  }
 
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
   };
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> ids_;
   std::unordered_map<std::uint64_t, std::uint32_t> edges_;

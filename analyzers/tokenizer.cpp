@@ -1,8 +1,8 @@
-// Source text to tokens, by hand: French needs its own rules for apostrophes, hyphens and numbers anyway, and a scan
-// over bytes is several times faster than a general word break.
-#include "analyzers/chain.hpp"
-
+// Source text to tokens, by hand: French needs its own rules for apostrophes, hyphens and numbers anyway, and
+// a scan over bytes is several times faster than a general word break.
 #include <cote/unicode.hpp>
+
+#include "analyzers/chain.hpp"
 
 namespace cote::analysis {
 namespace {
@@ -11,13 +11,16 @@ constexpr char32_t kSoftHyphen = 0xAD;
 
 bool is_word_start(char32_t c) { return is_letter(c) || is_digit(c); }
 
-/// Characters that show nothing and may stand inside a word: soft hyphen, zero-width space, joiners, word joiner.
+/// Characters that show nothing and may stand inside a word: soft hyphen, zero-width space, joiners, word
+/// joiner.
 bool is_invisible(char32_t c) {
   return c == kSoftHyphen || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
 }
 
 /// The spaces that French puts between groups of three digits, and the full stop of accounts.
-bool is_group_separator(char32_t c) { return c == ' ' || c == 0xA0 || c == 0x202F || c == 0x2009 || c == '.'; }
+bool is_group_separator(char32_t c) {
+  return c == ' ' || c == 0xA0 || c == 0x202F || c == 0x2009 || c == '.';
+}
 
 bool is_ascii_digit(std::string_view source, std::size_t at) {
   return at < source.size() && source[at] >= '0' && source[at] <= '9';
@@ -33,7 +36,9 @@ std::size_t end_of_groups(std::string_view source, std::size_t end, std::string&
     const auto [c, bytes] = decode_utf8(source, at);
     if (!is_group_separator(c) || (separator != 0 && c != separator)) break;
     const std::size_t group = at + bytes;
-    if (!is_ascii_digit(source, group) || !is_ascii_digit(source, group + 1) || !is_ascii_digit(source, group + 2)) break;
+    if (!is_ascii_digit(source, group) || !is_ascii_digit(source, group + 1) ||
+        !is_ascii_digit(source, group + 2))
+      break;
     if (group + 3 < source.size() && is_word_start(decode_utf8(source, group + 3).value)) return end;
     joined.append(source.substr(group, 3));
     separator = c;
@@ -41,7 +46,8 @@ std::size_t end_of_groups(std::string_view source, std::size_t end, std::string&
   }
   if (separator == 0) return end;
   // A full stop and more digits after it: a date or a section number, no account.
-  if (separator == '.' && at < source.size() && source[at] == '.' && is_ascii_digit(source, at + 1)) return end;
+  if (separator == '.' && at < source.size() && source[at] == '.' && is_ascii_digit(source, at + 1))
+    return end;
   digits = joined;
   return at;
 }

@@ -1,13 +1,12 @@
-// UTF-8, case and accents. French text is almost all ASCII and Latin-1 letters, so those go through tables by hand; ICU
-// does the rest, so that both paths give the same (tests/analyzers/unicode_test.cpp compares them).
-#include <cote/unicode.hpp>
-
-#include <cote/error.hpp>
-
+// UTF-8, case and accents. French text is almost all ASCII and Latin-1 letters, so those go through tables by
+// hand; ICU does the rest, so that both paths give the same (tests/analyzers/unicode_test.cpp compares them).
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+
+#include <cote/error.hpp>
+#include <cote/unicode.hpp>
 
 namespace cote {
 namespace {
@@ -15,8 +14,9 @@ namespace {
 constexpr char32_t kReplacement = 0xFFFD;
 
 /// Base letter of a lower-case Latin-1 letter with a diacritic (U+00E0 to U+00FF), 0 where there is none.
-constexpr char kLatin1Base[32] = {'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e', 'e', 'i', 'i', 'i', 'i',
-                                  0,   'n', 'o', 'o', 'o', 'o', 'o', 0,   'o', 'u', 'u', 'u', 'u', 'y', 0,   'y'};
+constexpr char kLatin1Base[32] = {'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e',
+                                  'e', 'i', 'i', 'i', 'i', 0,   'n', 'o', 'o', 'o', 'o',
+                                  'o', 0,   'o', 'u', 'u', 'u', 'u', 'y', 0,   'y'};
 
 bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
@@ -43,7 +43,8 @@ const icu::Normalizer2& nfkc() {
 /// The slow, general form of fold_case: NFKC (ligatures, full-width and superscript forms), lower case, NFC.
 std::string fold_case_icu(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
-  const auto source = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  const auto source =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   icu::UnicodeString folded;
   nfkc().normalize(source, folded, status);
   if (U_FAILURE(status)) folded = source;
@@ -107,7 +108,9 @@ CodePoint decode_utf8(std::string_view text, std::size_t at) noexcept {
     const unsigned char high = lead == 0xED ? 0x9F : 0xBF;
     if (left < 2 || byte(at + 1) < low || byte(at + 1) > high) return {kReplacement, 1};
     if (left < 3 || !is_continuation(byte(at + 2))) return {kReplacement, 2};
-    return {static_cast<char32_t>(((lead & 0x0F) << 12) | ((byte(at + 1) & 0x3F) << 6) | (byte(at + 2) & 0x3F)), 3};
+    return {
+        static_cast<char32_t>(((lead & 0x0F) << 12) | ((byte(at + 1) & 0x3F) << 6) | (byte(at + 2) & 0x3F)),
+        3};
   }
   if (lead >= 0xF0 && lead <= 0xF4) {
     const unsigned char low = lead == 0xF0 ? 0x90 : 0x80;
@@ -144,7 +147,8 @@ void append_utf8(std::string& out, char32_t value) {
 bool is_valid_utf8(std::string_view text) noexcept {
   for (std::size_t at = 0; at < text.size();) {
     const auto [value, bytes] = decode_utf8(text, at);
-    // A well-formed U+FFFD takes three bytes beginning with EF BF; anything else that gave U+FFFD was ill-formed.
+    // A well-formed U+FFFD takes three bytes beginning with EF BF; anything else that gave U+FFFD was
+    // ill-formed.
     if (value == kReplacement && !(bytes == 3 && text.substr(at, 3) == "\xEF\xBF\xBD")) return false;
     at += bytes;
   }

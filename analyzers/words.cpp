@@ -1,10 +1,10 @@
 // The stages that see one word at a time: folding, stop words, stemming, the unaccented form.
-#include "analyzers/chain.hpp"
+#include <libstemmer.h>
 
 #include <cote/error.hpp>
 #include <cote/unicode.hpp>
 
-#include <libstemmer.h>
+#include "analyzers/chain.hpp"
 
 namespace cote::analysis {
 namespace {

@@ -218,7 +218,7 @@ std::string decimal(double value, bool with_sign = false) {
   return (with_sign && shown > 0 ? "+" : "") + std::string(digits.data(), printed.ptr);
 }
 
-std::string shown_p(double p) { return p < 0.5e-4 ? "< .0001" : decimal(p); }
+std::string shown_p(double p) { return p < 0.5e-4 ? "< 0.0001" : decimal(p); }
 
 template <typename Test>
 std::string p_cells(const std::optional<Test>& test) {

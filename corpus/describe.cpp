@@ -142,7 +142,8 @@ void find_own_symbols(Document& document, const std::vector<Block>& blocks,
     for (const std::string& value : given->second) {
       const std::vector<Symbol> found = find_symbols(value);
       add_symbols(own, found);
-      if (found.empty() && !value.empty() && std::find(own.begin(), own.end(), value) == own.end()) own.push_back(value);
+      if (found.empty() && !value.empty() && std::find(own.begin(), own.end(), value) == own.end())
+        own.push_back(value);
     }
   }
   for (const std::string& line : furniture) add_symbols(own, lone_symbols(line));
@@ -312,7 +313,10 @@ std::string find_type(const Document& document, const std::vector<Block>& blocks
     }
     return {};
   };
-  if (!ends_sentence(document.title)) {
+  // "… le Président de la Commission de la C.E.D.E.A.O." ends in a full stop and is no sentence.
+  const std::string& title = document.title;
+  const bool dotted = title.size() >= 4 && title.back() == '.' && title[title.size() - 3] == '.';
+  if (dotted || !ends_sentence(title)) {
     if (const auto type = by_start(document.title); !type.empty()) return std::string(type);
   }
   for (std::size_t i = 0; i < std::min(blocks.size(), kHeadBlocks / 2); ++i) {

@@ -157,8 +157,8 @@ bool is_full(const Line& before, const Line& after, std::uint32_t width) {
   return (before.width + 1 + word) * 100 >= static_cast<std::size_t>(width) * kShare;
 }
 
-/// "90 (1)", "18.1", "(2)", "C.11.014": numbers and short letters in brackets alone. A symbol (S/2020/1412) numbers
-/// the document, not what follows.
+/// "90 (1)", "18.1", "(2)", "C.11.014": numbers and short letters in brackets alone. A symbol (S/2020/1412)
+/// numbers the document, not what follows.
 bool is_reference_alone(std::string_view text) {
   if (text.size() > 14) return false;
   bool number = false;

@@ -175,12 +175,14 @@ std::string page_text(const poppler::page& page) {
   return out;
 }
 
-/// A title as the file's information has it. poppler-cpp hands strings that are no UTF-16 over as Latin-1, but they
-/// are in PDFDocEncoding (ISO 32000-1, annex D.3), which has letters and punctuation at 0x80 to 0x9E and 0xA0.
+/// A title as the file's information has it. poppler-cpp hands strings that are no UTF-16 over as Latin-1,
+/// but they are in PDFDocEncoding (ISO 32000-1, annex D.3), which has letters and punctuation at 0x80 to 0x9E
+/// and 0xA0.
 std::string info_string(const poppler::ustring& text) {
-  constexpr char32_t kFrom80[] = {0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044, 0x2039, 0x203A, 0x2212,
-                                  0x2030, 0x201E, 0x201C, 0x201D, 0x2018, 0x2019, 0x201A, 0x2122, 0xFB01, 0xFB02, 0x0141,
-                                  0x0152, 0x0160, 0x0178, 0x017D, 0x0131, 0x0142, 0x0153, 0x0161, 0x017E};
+  constexpr char32_t kFrom80[] = {0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044,
+                                  0x2039, 0x203A, 0x2212, 0x2030, 0x201E, 0x201C, 0x201D, 0x2018,
+                                  0x2019, 0x201A, 0x2122, 0xFB01, 0xFB02, 0x0141, 0x0152, 0x0160,
+                                  0x0178, 0x017D, 0x0131, 0x0142, 0x0153, 0x0161, 0x017E};
   const std::string raw = to_valid_utf8(utf8(text));
   std::string out;
   for (std::size_t at = 0; at < raw.size();) {

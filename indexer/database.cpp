@@ -18,7 +18,8 @@ bool is_foreign_folder(const fs::path& path) {
   for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
     // What an index leaves whose creation failed half-way, on a full disk for instance, is no foreign matter.
     const std::string file = it->path().filename().string();
-    if (file != "flintlock" && it->path().extension() != ".glass" && it->path().extension() != ".tmp") return true;
+    if (file != "flintlock" && it->path().extension() != ".glass" && it->path().extension() != ".tmp")
+      return true;
   }
   return false;
 }
@@ -29,10 +30,12 @@ WriterState open_writer(const fs::path& path, const std::string& fingerprint, st
   const std::string name = path.string();
   std::error_code error;
   if (fs::exists(path, error) && !fs::is_directory(path, error)) {
-    throw IndexError("index « " + name + " » : c'est un fichier, il faut un dossier ; donnez un autre chemin à -i");
+    throw IndexError("index « " + name +
+                     " » : c'est un fichier, il faut un dossier ; donnez un autre chemin à -i");
   }
   if (is_foreign_folder(path)) {
-    throw IndexError("index « " + name + " » : ce dossier contient autre chose qu'un index ; donnez un autre chemin à -i");
+    throw IndexError("index « " + name +
+                     " » : ce dossier contient autre chose qu'un index ; donnez un autre chemin à -i");
   }
   return guard(name, [&] {
     WriterState state;
@@ -44,10 +47,11 @@ WriterState open_writer(const fs::path& path, const std::string& fingerprint, st
                          ") ; vérifiez le chemin et vos droits");
       }
     }
-    // Tables without the file that makes them an index are what a failed creation left: they are written over, under
-    // Xapian's lock.
+    // Tables without the file that makes them an index are what a failed creation left: they are written
+    // over, under Xapian's lock.
     const bool leftovers = !existed && fs::exists(path / "postlist.glass", error);
-    state.database = Xapian::WritableDatabase(name, leftovers ? Xapian::DB_CREATE_OR_OVERWRITE : Xapian::DB_CREATE_OR_OPEN);
+    state.database = Xapian::WritableDatabase(
+        name, leftovers ? Xapian::DB_CREATE_OR_OVERWRITE : Xapian::DB_CREATE_OR_OPEN);
     const std::string version = state.database.get_metadata(format::kFormatKey);
     if (version.empty() && state.database.get_doccount() == 0) {
       state.created = true;
@@ -58,7 +62,8 @@ WriterState open_writer(const fs::path& path, const std::string& fingerprint, st
       return state;
     }
     format::check_metadata(name, version, state.database.get_metadata(format::kFingerprintKey), fingerprint);
-    state.unit = state.database.get_metadata(format::kUnitKey) == "paragraph" ? Unit::kParagraph : Unit::kDocument;
+    state.unit =
+        state.database.get_metadata(format::kUnitKey) == "paragraph" ? Unit::kParagraph : Unit::kDocument;
     if (unit && *unit != state.unit) {
       throw IndexError("index « " + name + " » : créé avec --unit " + std::string(unit_name(state.unit)) +
                        ", qui ne change plus ; indexez dans un autre dossier");

@@ -1,14 +1,13 @@
 // Opening an index for writing, and Xapian's errors in our words.
 #pragma once
 
+#include <xapian.h>
+
+#include <cote/indexer.hpp>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
-
-#include <xapian.h>
-
-#include <cote/indexer.hpp>
 
 #include "indexer/index_format.hpp"
 

@@ -1,15 +1,13 @@
 // Terms, values and records of an index; see index_format.hpp for the table.
 #include "indexer/index_format.hpp"
 
-#include <algorithm>
-#include <map>
-
-#include <nlohmann/json.hpp>
-
 #include <xapian.h>
 
+#include <algorithm>
 #include <cote/error.hpp>
 #include <cote/unicode.hpp>
+#include <map>
+#include <nlohmann/json.hpp>
 
 namespace cote::index_format {
 namespace {
@@ -44,9 +42,12 @@ std::string term(std::string_view prefix, std::string_view text) {
 
 char letter_of(Spelling spelling) {
   switch (spelling) {
-    case Spelling::kAccented: return 'a';
-    case Spelling::kCapitals: return 'c';
-    case Spelling::kPlain: break;
+    case Spelling::kAccented:
+      return 'a';
+    case Spelling::kCapitals:
+      return 'c';
+    case Spelling::kPlain:
+      break;
   }
   return 'n';
 }
@@ -113,7 +114,10 @@ std::string encode_record(const Document& document, const Metadata& facets) {
   json paragraphs = json::array();
   const std::vector<std::string>* heading = nullptr;
   for (const Paragraph& paragraph : document.paragraphs) {
-    json item = {{"o", paragraph.ordinal}, {"t", paragraph.text}, {"b", paragraph.source_begin}, {"e", paragraph.source_end}};
+    json item = {{"o", paragraph.ordinal},
+                 {"t", paragraph.text},
+                 {"b", paragraph.source_begin},
+                 {"e", paragraph.source_end}};
     if (paragraph.number) item["n"] = *paragraph.number;
     if (paragraph.page) item["p"] = *paragraph.page;
     // Only where it changes: most paragraphs stand under the same headings as the one before.
@@ -121,7 +125,7 @@ std::string encode_record(const Document& document, const Metadata& facets) {
     heading = &paragraph.heading;
     paragraphs.push_back(std::move(item));
   }
-  json record = {{"id", document.id},     {"title", document.title},     {"type", document.type},
+  json record = {{"id", document.id},         {"title", document.title}, {"type", document.type},
                  {"lang", document.language}, {"path", document.path},   {"symbols", document.symbols},
                  {"meta", document.metadata}, {"facets", facets},        {"par", std::move(paragraphs)}};
   if (document.date) record["date"] = *document.date;
@@ -144,8 +148,10 @@ Record decode_record(std::string_view bytes) {
     document.language = value.at("lang").get<std::string>();
     document.path = value.at("path").get<std::string>();
     document.symbols = value.at("symbols").get<std::vector<std::string>>();
-    for (const auto& [key, list] : value.at("meta").items()) document.metadata[key] = list.get<std::vector<std::string>>();
-    for (const auto& [key, list] : value.at("facets").items()) record.facets[key] = list.get<std::vector<std::string>>();
+    for (const auto& [key, list] : value.at("meta").items())
+      document.metadata[key] = list.get<std::vector<std::string>>();
+    for (const auto& [key, list] : value.at("facets").items())
+      record.facets[key] = list.get<std::vector<std::string>>();
     if (value.contains("date")) document.date = value["date"].get<std::string>();
     if (value.contains("url")) document.url = value["url"].get<std::string>();
     for (json& item : value.at("par")) {
@@ -204,16 +210,18 @@ std::string differing_stages(std::string_view left, std::string_view right) {
 void check_metadata(const std::string& name, const std::string& format, const std::string& stored_fingerprint,
                     const std::string& fingerprint) {
   if (format.empty()) {
-    throw IndexError("index « " + name + " » : base Xapian, mais pas un index de Cote ; donnez un autre dossier à -i");
+    throw IndexError("index « " + name +
+                     " » : base Xapian, mais pas un index de Cote ; donnez un autre dossier à -i");
   }
   if (format != std::to_string(kVersion)) {
     throw IndexError("index « " + name + " » : format " + format + ", cette version lit le format " +
                      std::to_string(kVersion) + " ; supprimez-le et réindexez avec « cote index »");
   }
   if (stored_fingerprint != fingerprint) {
-    throw IndexError("index « " + name + " » : fait avec une autre chaîne d'analyse (étapes différentes : " +
-                     differing_stages(stored_fingerprint, fingerprint) +
-                     ") ; supprimez-le et réindexez avec « cote index », ou employez la version de Cote qui l'a fait");
+    throw IndexError(
+        "index « " + name + " » : fait avec une autre chaîne d'analyse (étapes différentes : " +
+        differing_stages(stored_fingerprint, fingerprint) +
+        ") ; supprimez-le et réindexez avec « cote index », ou employez la version de Cote qui l'a fait");
   }
 }
 
@@ -224,11 +232,14 @@ void rethrow(const std::string& name) {
   } catch (const Xapian::DatabaseLockError& error) {
     // Xapian says "already locked" for a lock that another process holds, and else why there is none.
     if (error.get_msg().find("already locked") == std::string::npos) {
-      throw IndexError(index + "verrou impossible (" + error.get_msg() + ") ; vérifiez vos droits sur le dossier");
+      throw IndexError(index + "verrou impossible (" + error.get_msg() +
+                       ") ; vérifiez vos droits sur le dossier");
     }
-    throw IndexError(index + "un autre programme y écrit en ce moment ; attendez qu'il ait fini et recommencez");
+    throw IndexError(index +
+                     "un autre programme y écrit en ce moment ; attendez qu'il ait fini et recommencez");
   } catch (const Xapian::DatabaseCorruptError& error) {
-    throw IndexError(index + "abîmé (" + error.get_msg() + ") ; supprimez-le et réindexez avec « cote index »");
+    throw IndexError(index + "abîmé (" + error.get_msg() +
+                     ") ; supprimez-le et réindexez avec « cote index »");
   } catch (const Xapian::DatabaseVersionError& error) {
     throw IndexError(index + "écrit par une autre version de Xapian (" + error.get_msg() +
                      ") ; supprimez-le et réindexez avec « cote index »");
@@ -238,8 +249,10 @@ void rethrow(const std::string& name) {
   } catch (const Xapian::DatabaseModifiedError&) {
     throw IndexError(index + "modifié sans cesse pendant la lecture ; recommencez");
   } catch (const Xapian::Error& error) {
-    const std::string system = error.get_error_string() == nullptr ? "" : std::string(" : ") + error.get_error_string();
-    throw IndexError(index + error.get_msg() + system + " ; ce qui était enregistré reste. Vérifiez la place sur le disque");
+    const std::string system =
+        error.get_error_string() == nullptr ? "" : std::string(" : ") + error.get_error_string();
+    throw IndexError(index + error.get_msg() + system +
+                     " ; ce qui était enregistré reste. Vérifiez la place sur le disque");
   }
 }
 

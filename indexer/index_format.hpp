@@ -1,5 +1,5 @@
-// What stands in an index: every prefix, slot and metadata key, and how a document becomes terms. The only header of
-// the indexer that the searcher includes; nothing outside these two names a Xapian term.
+// What stands in an index: every prefix, slot and metadata key, and how a document becomes terms. The only
+// header of the indexer that the searcher includes; nothing outside these two names a Xapian term.
 //
 //   term            of                                              wdf   positions
 //   Q<id>           a document's external id                         0
@@ -9,40 +9,43 @@
 //   W<s><word>      a word as it stands, lower case                  0     yes
 //   E<facet>:<name> an entity of the lexicon that the text names     yes
 //   Y<symbol>       a document symbol that the text mentions         yes
-//   B<symbol>       the document's own symbol                        0
+//   B<symbol>       the document's own symbol                        1
 //   XF<facet>:<v>   value v of a facet                               0
 //
-// Spelling s: n plain, a accented, c capitals without accents, f the unaccented form of an accented word, k an acronym
-// that the lexicon does not know. An accented word has two terms (a and f), any other word one. So a query word typed
-// without accents reads n, f, c and k, one typed with accents a, c and, where no other word is spelt so, n.
+// Spelling s: n plain, a accented, c capitals without accents, f the unaccented form of an accented word, k
+// an acronym that the lexicon does not know. An accented word has two terms (a and f), any other word one. So
+// a query word typed without accents reads n, f, c and k, one typed with accents a, c and, where no other
+// word is spelt so, n.
 #pragma once
 
+#include <cote/analyzer.hpp>
+#include <cote/document.hpp>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <cote/analyzer.hpp>
-#include <cote/document.hpp>
-
 namespace cote::index_format {
 
 /// Changes whenever an index of the older code would be read wrongly.
 inline constexpr int kVersion = 1;
 
-// ---- Database metadata ----------------------------------------------------------------------------------------------
+// ---- Database metadata
+// ----------------------------------------------------------------------------------------------
 inline constexpr const char* kFormatKey = "cote.format";
 inline constexpr const char* kFingerprintKey = "cote.fingerprint";
-inline constexpr const char* kUnitKey = "cote.unit";          ///< "document" or "paragraph"
-inline constexpr const char* kFacetSlotPrefix = "cote.slot."; ///< + facet name -> slot number
+inline constexpr const char* kUnitKey = "cote.unit";           ///< "document" or "paragraph"
+inline constexpr const char* kFacetSlotPrefix = "cote.slot.";  ///< + facet name -> slot number
 
-// ---- Value slots ----------------------------------------------------------------------------------------------------
+// ---- Value slots
+// ----------------------------------------------------------------------------------------------------
 inline constexpr std::uint32_t kIdSlot = 0;          ///< external id: breaks ties between equal scores
 inline constexpr std::uint32_t kDateSlot = 1;        ///< "2017-02-13" or a prefix of it: compares as text
 inline constexpr std::uint32_t kContentSlot = 2;     ///< hash of the record: tells that nothing has changed
 inline constexpr std::uint32_t kParagraphsSlot = 3;  ///< number of its paragraphs, in decimal
-inline constexpr std::uint32_t kFirstFacetSlot = 10; ///< slots of facets, in the order in which they first came
+inline constexpr std::uint32_t kFirstFacetSlot =
+    10;  ///< slots of facets, in the order in which they first came
 
 /// Separates the values of a multi-valued facet inside its slot; values hold no control characters.
 inline constexpr char kValueSeparator = '\x1F';
@@ -56,13 +59,14 @@ inline constexpr std::uint32_t kParagraphGap = 100;
 /// Xapian keeps terms of up to 245 bytes; longer ones are cut and end in a hash of the whole.
 inline constexpr std::size_t kLongestTerm = 240;
 
-/// A term that no document has. Xapian's own Query::MatchNothing is the empty query, which vanishes from a conjunction
-/// instead of emptying it.
+/// A term that no document has. Xapian's own Query::MatchNothing is the empty query, which vanishes from a
+/// conjunction instead of emptying it.
 inline constexpr const char* kNoDocument = "N";
 
 enum class Field : std::uint8_t { kBody, kTitle };
 
-// ---- Terms ----------------------------------------------------------------------------------------------------------
+// ---- Terms
+// ----------------------------------------------------------------------------------------------------------
 [[nodiscard]] std::string id_term(std::string_view id);
 [[nodiscard]] std::string parent_term(std::string_view id);
 [[nodiscard]] std::string stem_term(char spelling, std::string_view stem, Field field = Field::kBody);
@@ -74,8 +78,10 @@ enum class Field : std::uint8_t { kBody, kTitle };
 /// What facet_term() puts before a value, to list the values of a facet.
 [[nodiscard]] std::string facet_prefix(std::string_view facet);
 
-/// The stem terms of one token of a text; none for stop words and for acronyms that name an entity (`entity`).
-[[nodiscard]] std::vector<std::string> stem_terms(const Token& token, bool entity, Field field = Field::kBody);
+/// The stem terms of one token of a text; none for stop words and for acronyms that name an entity
+/// (`entity`).
+[[nodiscard]] std::vector<std::string> stem_terms(const Token& token, bool entity,
+                                                  Field field = Field::kBody);
 /// The surface terms of one token of a text.
 [[nodiscard]] std::vector<std::string> surface_terms(const Token& token);
 /// By token: is it an acronym that names an entity of the lexicon?
@@ -84,7 +90,8 @@ enum class Field : std::uint8_t { kBody, kTitle };
 /// Text as a facet value or id may hold it: control characters become spaces.
 [[nodiscard]] std::string clean_value(std::string_view value);
 
-// ---- The stored record ----------------------------------------------------------------------------------------------
+// ---- The stored record
+// ----------------------------------------------------------------------------------------------
 /// A document with its facets, as bytes. CBOR (RFC 8949).
 [[nodiscard]] std::string encode_record(const Document& document, const Metadata& facets);
 /// Hash of all that a document holds: equal when indexing it again would change nothing.
@@ -96,13 +103,15 @@ struct Record {
 /// IndexError when the bytes are no record.
 [[nodiscard]] Record decode_record(std::string_view bytes);
 
-// ---- Opening --------------------------------------------------------------------------------------------------------
-/// Throws IndexError unless an index's metadata say that this code and this chain made it. `name` is the index's path.
+// ---- Opening
+// --------------------------------------------------------------------------------------------------------
+/// Throws IndexError unless an index's metadata say that this code and this chain made it. `name` is the
+/// index's path.
 void check_metadata(const std::string& name, const std::string& format, const std::string& stored_fingerprint,
                     const std::string& fingerprint);
 
-/// To be called in a catch block: translates a Xapian exception into IndexError that names the index and says what to
-/// do; rethrows anything else.
+/// To be called in a catch block: translates a Xapian exception into IndexError that names the index and says
+/// what to do; rethrows anything else.
 [[noreturn]] void rethrow(const std::string& name);
 
 }  // namespace cote::index_format

@@ -1,13 +1,11 @@
 // Documents to Xapian: terms, values and the record of each, and the facets that its text gives.
-#include <cote/indexer.hpp>
-
-#include <algorithm>
-#include <set>
-#include <unordered_set>
-
 #include <xapian.h>
 
+#include <algorithm>
 #include <cote/error.hpp>
+#include <cote/indexer.hpp>
+#include <set>
+#include <unordered_set>
 
 #include "indexer/database.hpp"
 #include "indexer/index_format.hpp"
@@ -17,8 +15,9 @@ namespace {
 
 namespace format = index_format;
 
-/// Pairs of term and document between two commits. Xapian's in-memory maps are fastest at about 0.2 million (they stay
-/// in the caches) and take 1.1 GB at its default of 10,000 long documents; twice that halves the number of syncs.
+/// Pairs of term and document between two commits. Xapian's in-memory maps are fastest at about 0.2 million
+/// (they stay in the caches) and take 1.1 GB at its default of 10,000 long documents; twice that halves the
+/// number of syncs.
 constexpr std::uint64_t kPairsPerCommit = 400'000;
 
 /// Facets and the words that a text gives.
@@ -42,7 +41,8 @@ struct Terms {
       if (title) {
         for (const std::string& term : format::stem_terms(token, false, field)) target->add_term(term, 0);
       }
-      for (const std::string& term : format::surface_terms(token)) target->add_posting(term, position + token.position, 0);
+      for (const std::string& term : format::surface_terms(token))
+        target->add_posting(term, position + token.position, 0);
     }
     for (const EntityMention& mention : analysis.entities) {
       target->add_term(format::entity_term(analyzer->lexicon().entity(mention.entity)), wdf);
@@ -65,7 +65,8 @@ void add_facet(Metadata& facets, const std::string& name, std::vector<std::strin
   facets.emplace(name, std::move(values));
 }
 
-Metadata facets_of(const Document& document, const std::set<std::uint32_t>& entities, const Lexicon& lexicon) {
+Metadata facets_of(const Document& document, const std::set<std::uint32_t>& entities,
+                   const Lexicon& lexicon) {
   Metadata facets;
   for (const auto& [name, values] : document.metadata) {
     std::vector<std::string> clean;
@@ -93,8 +94,8 @@ struct Indexer::Impl {
   std::string name;
   Analyzer analyzer;
   Unit unit = Unit::kDocument;
-  bool fresh = false;                    ///< created by us: no id can be there that we have not written
-  std::unordered_set<std::string> ids;   ///< id terms written since, when fresh
+  bool fresh = false;                   ///< created by us: no id can be there that we have not written
+  std::unordered_set<std::string> ids;  ///< id terms written since, when fresh
   std::map<std::string, Xapian::valueno, std::less<>> slots;
   std::uint64_t pairs = 0;
 
@@ -121,12 +122,14 @@ struct Indexer::Impl {
   }
 
   /// Adds what is the same for a document and for each of its paragraphs.
-  void add_common(Xapian::Document& target, const Document& document, const Metadata& facets, const std::string& content) {
+  void add_common(Xapian::Document& target, const Document& document, const Metadata& facets,
+                  const std::string& content) {
     target.add_boolean_term(format::id_term(document.id));
     target.add_value(format::kIdSlot, format::clean_value(document.id));
     if (document.date) target.add_value(format::kDateSlot, *document.date);
     for (const std::string& symbol : document.symbols) {
-      target.add_boolean_term(format::own_symbol_term(symbol));
+      target.add_term(
+          format::own_symbol_term(symbol));  // weighs: who bears a symbol comes before who cites it
       target.add_term(format::symbol_term(symbol), format::kTitleWdf);
     }
     for (const auto& [facet, values] : facets) {
@@ -148,8 +151,11 @@ struct Indexer::Impl {
   /// Text of one paragraph with the headings that begin at it.
   static void add_paragraph(Terms& terms, const Paragraph& paragraph, std::vector<std::string>& heading) {
     std::size_t same = 0;
-    while (same < heading.size() && same < paragraph.heading.size() && heading[same] == paragraph.heading[same]) ++same;
-    for (std::size_t i = same; i < paragraph.heading.size(); ++i) terms.add(paragraph.heading[i], format::Field::kBody);
+    while (same < heading.size() && same < paragraph.heading.size() &&
+           heading[same] == paragraph.heading[same])
+      ++same;
+    for (std::size_t i = same; i < paragraph.heading.size(); ++i)
+      terms.add(paragraph.heading[i], format::Field::kBody);
     heading = paragraph.heading;
     terms.add(paragraph.text, format::Field::kBody);
   }
@@ -205,9 +211,11 @@ struct Indexer::Impl {
     if (!fresh || !ids.insert(term).second) {
       const auto found = database.postlist_begin(term);
       known = found != database.postlist_end(term);
-      if (known && database.get_document(*found).get_value(format::kContentSlot) == content) return Outcome::kUnchanged;
+      if (known && database.get_document(*found).get_value(format::kContentSlot) == content)
+        return Outcome::kUnchanged;
     }
-    return unit == Unit::kDocument ? add_document(document, content, known) : add_paragraphs(document, content, known);
+    return unit == Unit::kDocument ? add_document(document, content, known)
+                                   : add_paragraphs(document, content, known);
   }
 };
 

@@ -1,14 +1,14 @@
-// How each construct of a query is asked of the index. The term families are described in indexer/index_format.hpp.
+// How each construct of a query is asked of the index. The term families are described in
+// indexer/index_format.hpp.
 #include "searcher/builder.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <cote/symbol.hpp>
+#include <cote/unicode.hpp>
 #include <functional>
 #include <optional>
 #include <set>
-
-#include <cote/symbol.hpp>
-#include <cote/unicode.hpp>
 
 #include "corpus/describe.hpp"
 #include "indexer/index_format.hpp"
@@ -103,8 +103,9 @@ class Builder {
     for (const ClauseList& list : lists) {
       for (const Clause& clause : list) {
         if (clause.occur == Occur::kMustNot) continue;
-        if (clause.kind == Clause::Kind::kGroup ? has_content(clause.alternatives)
-                                                : clause.kind != Clause::Kind::kText || has_content(clause.text)) {
+        if (clause.kind == Clause::Kind::kGroup
+                ? has_content(clause.alternatives)
+                : clause.kind != Clause::Kind::kText || has_content(clause.text)) {
           return true;
         }
       }
@@ -165,8 +166,8 @@ class Builder {
     return query;
   }
 
-  /// The queries of one clause, each of which is one required unit when all are asked for. `whole`: the clause is one
-  /// unit by itself (+word, -word), stop word or not.
+  /// The queries of one clause, each of which is one required unit when all are asked for. `whole`: the
+  /// clause is one unit by itself (+word, -word), stop word or not.
   std::vector<Query> clause_queries(const Clause& clause, bool whole) {
     switch (clause.kind) {
       case Clause::Kind::kText: {
@@ -238,7 +239,8 @@ class Builder {
   Query weighted_word(const std::vector<std::string>& terms) const {
     Query query = synonym(terms);
     if (terms.size() > 1) {
-      query = Query(Query::OP_AND_MAYBE, query, Query(Query::OP_SCALE_WEIGHT, Query(terms.front()), kAsTypedBonus));
+      query = Query(Query::OP_AND_MAYBE, query,
+                    Query(Query::OP_SCALE_WEIGHT, Query(terms.front()), kAsTypedBonus));
     }
     return query;
   }
@@ -265,7 +267,8 @@ class Builder {
   Query symbol_unit(std::string_view text, const std::vector<Token>& tokens, const SymbolMention& mention) {
     Unit unit;
     unit.name = typed(text, tokens[mention.first], tokens[mention.last]);
-    for (const std::string& canonical : mention.canonical) unit.terms.push_back(format::symbol_term(canonical));
+    for (const std::string& canonical : mention.canonical)
+      unit.terms.push_back(format::symbol_term(canonical));
     std::vector<Query> words;
     for (std::size_t i = mention.first; i <= mention.last; ++i) {
       if (tokens[i].stop) continue;
@@ -274,8 +277,10 @@ class Builder {
     }
     std::vector<Query> any{synonym(unit.terms)};
     // The document that bears the symbol comes first.
-    for (const std::string& canonical : mention.canonical) any.emplace_back(format::own_symbol_term(canonical));
-    if (!words.empty()) any.push_back(Query(Query::OP_SCALE_WEIGHT, join(Query::OP_AND, words), kScatteredWords));
+    for (const std::string& canonical : mention.canonical)
+      any.emplace_back(format::own_symbol_term(canonical));
+    if (!words.empty())
+      any.push_back(Query(Query::OP_SCALE_WEIGHT, join(Query::OP_AND, words), kScatteredWords));
     for (const std::string& canonical : mention.canonical) {
       out_->understood.push_back({unit.name, "symbol", canonical, std::nullopt, "\"" + unit.name + "\""});
     }
@@ -283,7 +288,8 @@ class Builder {
     return join(Query::OP_OR, any);
   }
 
-  Query entity_unit(std::string_view text, const std::vector<Token>& tokens, const std::vector<EntityMention>& meanings) {
+  Query entity_unit(std::string_view text, const std::vector<Token>& tokens,
+                    const std::vector<EntityMention>& meanings) {
     const EntityMention& first = meanings.front();
     Unit unit;
     unit.name = typed(text, tokens[first.first], tokens[first.last]);
@@ -307,7 +313,8 @@ class Builder {
         words.push_back(synonym(unit.words.back()));
       }
       if (!words.empty()) {
-        any.push_back(Query(Query::OP_SCALE_WEIGHT, join(all_ ? Query::OP_AND : Query::OP_OR, words), kScatteredWords));
+        any.push_back(
+            Query(Query::OP_SCALE_WEIGHT, join(all_ ? Query::OP_AND : Query::OP_OR, words), kScatteredWords));
       }
     }
     mark(std::move(unit));
@@ -327,7 +334,8 @@ class Builder {
       if (acronym != entity.canonical) line += " = " + acronym;
     }
     if (!entity.label.empty() && entity.label != entity.canonical) line += " = " + entity.label;
-    if (std::find(out_->interpretation.begin(), out_->interpretation.end(), line) == out_->interpretation.end()) {
+    if (std::find(out_->interpretation.begin(), out_->interpretation.end(), line) ==
+        out_->interpretation.end()) {
       out_->interpretation.push_back(std::move(line));
     }
   }
@@ -335,12 +343,14 @@ class Builder {
   Query exact(const Clause& clause) {
     const Analysis analysis = analyzer().analyze(clause.text, TextKind::kDocument);
     if (analysis.tokens.empty()) {
-      out_->warnings.push_back({"no_words", "« " + clause.text + " » ne contient aucun mot", clause.position});
+      out_->warnings.push_back(
+          {"no_words", "« " + clause.text + " » ne contient aucun mot", clause.position});
       return {};
     }
     Unit unit;
     unit.name = clause.text;
-    const auto expression = std::make_shared<const Expression>(make_expression(analysis.tokens, clause.strict));
+    const auto expression =
+        std::make_shared<const Expression>(make_expression(analysis.tokens, clause.strict));
     unit.expression = expression;
     auto matches = std::make_shared<const std::vector<std::pair<Xapian::docid, Xapian::termcount>>>(
         find_expression(*context_.database, *expression));
@@ -379,7 +389,8 @@ class Builder {
       mark(std::move(unit));
     }
     if (words.empty()) {
-      out_->warnings.push_back({"empty_field", "titre: sans mot porteur de sens, sans effet", clause.position});
+      out_->warnings.push_back(
+          {"empty_field", "titre: sans mot porteur de sens, sans effet", clause.position});
       return Query::MatchAll;
     }
     return join(Query::OP_AND, words);
@@ -397,7 +408,8 @@ std::optional<std::pair<std::string, std::string>> date_range(std::string_view v
   const auto day = [](std::string_view text) -> std::optional<std::string> {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
     while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    if (text.size() == 4 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+    if (text.size() == 4 &&
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
       return std::string(text);
     }
     return corpus::find_date(text);
@@ -427,13 +439,17 @@ Xapian::Query filter_query(const std::string& facet, const std::string& value, c
   if (facet == "date" || (facet == "annee" && value.find("..") != std::string::npos)) {
     const auto range = date_range(value);
     if (!range) {
-      warnings.push_back({"bad_date", "« " + value + " » n'est pas une date ; attendu : 2017, 2017-02-13, 13/02/2017, "
-                                      "« 13 février 2017 » ou une plage 2016..2018", position});
+      warnings.push_back({"bad_date",
+                          "« " + value +
+                              " » n'est pas une date ; attendu : 2017, 2017-02-13, 13/02/2017, "
+                              "« 13 février 2017 » ou une plage 2016..2018",
+                          position});
       return nothing();
     }
-    // Dates compare as text; '~' follows every digit and hyphen, so the end of a range covers what it is a prefix of.
-    // A document without a date has an empty value, which an open beginning must not take in.
-    return Query(Query::OP_VALUE_RANGE, format::kDateSlot, range->first.empty() ? "0" : range->first, range->second + "~");
+    // Dates compare as text; '~' follows every digit and hyphen, so the end of a range covers what it is a
+    // prefix of. A document without a date has an empty value, which an open beginning must not take in.
+    return Query(Query::OP_VALUE_RANGE, format::kDateSlot, range->first.empty() ? "0" : range->first,
+                 range->second + "~");
   }
   std::vector<Query> queries;
   for (const std::string& canonical : context.resolve(facet, value)) {

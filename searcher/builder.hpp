@@ -1,15 +1,14 @@
 // From the tree of a query to what Xapian runs and what passages are marked by.
 #pragma once
 
-#include <map>
-#include <memory>
-#include <string>
-#include <vector>
-
 #include <xapian.h>
 
 #include <cote/analyzer.hpp>
 #include <cote/searcher.hpp>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "searcher/expression.hpp"
 #include "searcher/syntax.hpp"
@@ -18,9 +17,10 @@ namespace cote::search {
 
 /// One thing that the query asks for: a word in its inflections, an entity, a symbol, an exact expression.
 struct Unit {
-  std::string name;                 ///< as typed, for explanations
-  std::vector<std::string> terms;   ///< index terms that satisfy it in a text: what is marked
-  /// Of an entity or symbol that was typed in words: their terms, by word. All in one paragraph satisfy the unit too.
+  std::string name;                ///< as typed, for explanations
+  std::vector<std::string> terms;  ///< index terms that satisfy it in a text: what is marked
+  /// Of an entity or symbol that was typed in words: their terms, by word. All in one paragraph satisfy the
+  /// unit too.
   std::vector<std::vector<std::string>> words;
   std::shared_ptr<const Expression> expression;
   double idf = 0;
@@ -37,7 +37,7 @@ struct Context {
 };
 
 struct BuiltQuery {
-  Xapian::Query query;             ///< empty: nothing to search
+  Xapian::Query query;  ///< empty: nothing to search
   std::vector<Unit> units;
   std::vector<Understood> understood;
   std::vector<std::string> interpretation;
@@ -47,9 +47,10 @@ struct BuiltQuery {
 /// `match` is kAll or kAny.
 [[nodiscard]] BuiltQuery build_query(const ParsedQuery& parsed, Match match, const Context& context);
 
-/// Documents with that value of a facet, or of a date or year as a range (2016..2018); adds a warning when there is no
-/// such value.
-[[nodiscard]] Xapian::Query filter_query(const std::string& facet, const std::string& value, const Context& context,
-                                         std::vector<Warning>& warnings, std::optional<std::size_t> position);
+/// Documents with that value of a facet, or of a date or year as a range (2016..2018); adds a warning when
+/// there is no such value.
+[[nodiscard]] Xapian::Query filter_query(const std::string& facet, const std::string& value,
+                                         const Context& context, std::vector<Warning>& warnings,
+                                         std::optional<std::size_t> position);
 
 }  // namespace cote::search

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-
 #include <cote/unicode.hpp>
 
 #include "indexer/index_format.hpp"
@@ -38,14 +37,15 @@ class UnionPostings {
   }
 
   /// Positions of the terms in `docid`, ascending. Call after seek() returned it.
-  void positions(const Xapian::Database& database, Xapian::docid docid, std::vector<Xapian::termpos>& out) const {
+  void positions(const Xapian::Database& database, Xapian::docid docid,
+                 std::vector<Xapian::termpos>& out) const {
     out.clear();
     std::size_t sources = 0;
     for (const List& list : lists_) {
       if (list.at == list.end || *list.at != docid) continue;
       ++sources;
-      for (auto it = database.positionlist_begin(docid, *list.term); it != database.positionlist_end(docid, *list.term);
-           ++it) {
+      for (auto it = database.positionlist_begin(docid, *list.term);
+           it != database.positionlist_end(docid, *list.term); ++it) {
         out.push_back(*it);
       }
     }
@@ -92,7 +92,9 @@ class ExpressionSource : public Xapian::PostingSource {
     const double times = (*matches_)[at_].second;
     return idf_ * times * (kK1 + 1.0) / (times + kK1);
   }
-  [[nodiscard]] ExpressionSource* clone() const override { return new ExpressionSource(matches_, documents_); }
+  [[nodiscard]] ExpressionSource* clone() const override {
+    return new ExpressionSource(matches_, documents_);
+  }
   void init(const Xapian::Database&) override {
     at_ = 0;
     started_ = false;
@@ -194,8 +196,9 @@ std::vector<std::size_t> occurrences(const std::vector<Token>& tokens, const Exp
     for (std::size_t k = 0; same && k < length; ++k) {
       const auto terms = format::surface_terms(tokens[i + k]);
       const auto& place = expression.places[k];
-      same = std::any_of(terms.begin(), terms.end(),
-                         [&](const std::string& term) { return std::find(place.begin(), place.end(), term) != place.end(); });
+      same = std::any_of(terms.begin(), terms.end(), [&](const std::string& term) {
+        return std::find(place.begin(), place.end(), term) != place.end();
+      });
     }
     if (same) found.push_back(i);
   }

@@ -1,9 +1,8 @@
 #include "searcher/facets.hpp"
 
 #include <algorithm>
-#include <utility>
-
 #include <cote/unicode.hpp>
+#include <utility>
 
 #include "indexer/index_format.hpp"
 
@@ -34,11 +33,12 @@ constexpr std::pair<std::string_view, std::string_view> kFields[] = {
 };
 // clang-format on
 
-/// Values of a metadata key with more are not read through to find one by another spelling: that would cost more than
-/// the search.
+/// Values of a metadata key with more are not read through to find one by another spelling: that would cost
+/// more than the search.
 constexpr std::size_t kManyValues = 100'000;
 
-/// Levenshtein distance, given up (returning limit + 1) once it must exceed `limit`. Bytes: names differ by few letters.
+/// Levenshtein distance, given up (returning limit + 1) once it must exceed `limit`. Bytes: names differ by
+/// few letters.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
   if (a.size() > b.size() + limit || b.size() > a.size() + limit) return limit + 1;
   std::vector<std::size_t> row(b.size() + 1);
@@ -65,7 +65,8 @@ FacetTable::FacetTable(const Xapian::Database& database) {
   for (auto it = database.metadata_keys_begin(format::kFacetSlotPrefix);
        it != database.metadata_keys_end(format::kFacetSlotPrefix); ++it) {
     const std::string key = *it;
-    slots_.emplace(key.substr(prefix.size()), static_cast<Xapian::valueno>(std::stoul(database.get_metadata(key))));
+    slots_.emplace(key.substr(prefix.size()),
+                   static_cast<Xapian::valueno>(std::stoul(database.get_metadata(key))));
   }
 }
 
@@ -99,18 +100,20 @@ std::optional<Xapian::valueno> FacetTable::slot(std::string_view facet) const {
   return found->second;
 }
 
-std::vector<std::string> facet_values(const Xapian::Database& database, std::string_view facet, std::size_t limit) {
+std::vector<std::string> facet_values(const Xapian::Database& database, std::string_view facet,
+                                      std::size_t limit) {
   std::vector<std::string> values;
   const std::string prefix = format::facet_prefix(facet);
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix) && values.size() < limit; ++it) {
+  for (auto it = database.allterms_begin(prefix);
+       it != database.allterms_end(prefix) && values.size() < limit; ++it) {
     std::string value = (*it).substr(prefix.size());
     if (!value.empty()) values.push_back(std::move(value));
   }
   return values;
 }
 
-std::vector<std::string> resolve_value(const Xapian::Database& database, const Lexicon& lexicon, std::string_view facet,
-                                       std::string_view typed) {
+std::vector<std::string> resolve_value(const Xapian::Database& database, const Lexicon& lexicon,
+                                       std::string_view facet, std::string_view typed) {
   // Documents without a date: the null value of "annee".
   if (facet == "annee" && fold_key(typed) == "null") return {""};
   std::vector<std::string> values;
@@ -134,8 +137,8 @@ std::vector<std::string> resolve_value(const Xapian::Database& database, const L
   return values;
 }
 
-std::vector<std::string> nearest_values(const Xapian::Database& database, const Lexicon& lexicon, std::string_view facet,
-                                        std::string_view typed) {
+std::vector<std::string> nearest_values(const Xapian::Database& database, const Lexicon& lexicon,
+                                        std::string_view facet, std::string_view typed) {
   const std::string key = fold_key(typed);
   const std::size_t limit = std::max<std::size_t>(1, key.size() / 4);
   std::vector<std::pair<std::size_t, std::string>> near;

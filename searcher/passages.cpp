@@ -1,9 +1,8 @@
 #include "searcher/passages.hpp"
 
 #include <algorithm>
-#include <unordered_map>
-
 #include <cote/unicode.hpp>
+#include <unordered_map>
 
 #include "indexer/index_format.hpp"
 
@@ -12,8 +11,8 @@ namespace {
 
 namespace format = index_format;
 
-/// A unit found again in a paragraph adds this share of its weight, at most kRepeats times: a paragraph with all words
-/// once stays before one with a single word many times.
+/// A unit found again in a paragraph adds this share of its weight, at most kRepeats times: a paragraph with
+/// all words once stays before one with a single word many times.
 constexpr double kRepeatShare = 0.05;
 constexpr int kRepeats = 4;
 
@@ -41,7 +40,8 @@ class Marker {
     for (std::uint32_t u = 0; u < units.size(); ++u) {
       for (const std::string& term : units[u].terms) uses_[term].push_back({u, -1});
       for (std::size_t w = 0; w < units[u].words.size(); ++w) {
-        for (const std::string& term : units[u].words[w]) uses_[term].push_back({u, static_cast<std::int32_t>(w)});
+        for (const std::string& term : units[u].words[w])
+          uses_[term].push_back({u, static_cast<std::int32_t>(w)});
       }
     }
   }
@@ -72,12 +72,13 @@ class Marker {
       for (const std::string& term : format::surface_terms(token)) use(term, token.begin, token.end);
     }
     for (const EntityMention& mention : analysis.entities) {
-      use(format::entity_term(analyzer_.lexicon().entity(mention.entity)), analysis.tokens[mention.first].begin,
-          analysis.tokens[mention.last].end);
+      use(format::entity_term(analyzer_.lexicon().entity(mention.entity)),
+          analysis.tokens[mention.first].begin, analysis.tokens[mention.last].end);
     }
     for (const SymbolMention& mention : analysis.symbols) {
       for (const std::string& canonical : mention.canonical) {
-        use(format::symbol_term(canonical), analysis.tokens[mention.first].begin, analysis.tokens[mention.last].end);
+        use(format::symbol_term(canonical), analysis.tokens[mention.first].begin,
+            analysis.tokens[mention.last].end);
       }
     }
     for (std::uint32_t u = 0; u < units_.size(); ++u) {
@@ -121,9 +122,10 @@ class Marker {
   std::unordered_map<std::string, std::vector<TermUse>> uses_;
 };
 
-/// Cuts `text` to `chars` code points around the marks that weigh most, at spaces, and gives the marks in code points.
-void cut(Passage& passage, const std::string& text, const std::vector<Mark>& marks, const std::vector<Unit>& units,
-         std::size_t chars) {
+/// Cuts `text` to `chars` code points around the marks that weigh most, at spaces, and gives the marks in
+/// code points.
+void cut(Passage& passage, const std::string& text, const std::vector<Mark>& marks,
+         const std::vector<Unit>& units, std::size_t chars) {
   // Byte offset of each code point, and of the end.
   std::vector<std::uint32_t> offsets;
   offsets.reserve(text.size() + 1);
@@ -171,7 +173,8 @@ void cut(Passage& passage, const std::string& text, const std::vector<Mark>& mar
     }
   }
   const std::string head = begin > 0 ? "… " : "";
-  passage.text = head + text.substr(offsets[begin], offsets[end] - offsets[begin]) + (end < length ? " …" : "");
+  passage.text =
+      head + text.substr(offsets[begin], offsets[end] - offsets[begin]) + (end < length ? " …" : "");
   const std::size_t shift = begin > 0 ? 2 : 0;
   for (const Mark& mark : marks) {
     const std::size_t from = std::max(to_code_point(mark.begin), begin);
@@ -185,8 +188,8 @@ void cut(Passage& passage, const std::string& text, const std::vector<Mark>& mar
 
 }  // namespace
 
-std::vector<Passage> best_passages(const Document& document, const std::vector<Unit>& units, const Analyzer& analyzer,
-                                   std::size_t count, std::size_t chars) {
+std::vector<Passage> best_passages(const Document& document, const std::vector<Unit>& units,
+                                   const Analyzer& analyzer, std::size_t count, std::size_t chars) {
   struct Candidate {
     std::size_t paragraph = 0;
     double score = 0;
@@ -205,7 +208,8 @@ std::vector<Passage> best_passages(const Document& document, const std::vector<U
       by_heading.assign(units.size(), 0);
       for (const std::string& line : paragraph.heading) {
         (void)marker.mark(line, heading_found);
-        for (std::size_t u = 0; u < units.size(); ++u) by_heading[u] = std::max(by_heading[u], heading_found[u]);
+        for (std::size_t u = 0; u < units.size(); ++u)
+          by_heading[u] = std::max(by_heading[u], heading_found[u]);
       }
     }
     Candidate candidate{p, 0, marker.mark(paragraph.text, found)};
@@ -245,7 +249,8 @@ std::string citation_of(const Document& document, const Paragraph& paragraph) {
   if (paragraph.number) {
     citation += ", par. " + *paragraph.number;
   } else {
-    citation += ", " + std::to_string(paragraph.ordinal) + (paragraph.ordinal == 1 ? "er" : "e") + " paragraphe";
+    citation +=
+        ", " + std::to_string(paragraph.ordinal) + (paragraph.ordinal == 1 ? "er" : "e") + " paragraphe";
   }
   if (paragraph.page && !paragraph.number) citation += ", p. " + std::to_string(*paragraph.page);
   return citation;

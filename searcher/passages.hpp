@@ -1,20 +1,20 @@
 // The best paragraphs of a hit, and in them the words that made it one.
 #pragma once
 
-#include <vector>
-
 #include <cote/analyzer.hpp>
 #include <cote/document.hpp>
 #include <cote/searcher.hpp>
+#include <vector>
 
 #include "searcher/builder.hpp"
 
 namespace cote::search {
 
-/// The `count` paragraphs of `document` that satisfy most of the query, rare units before frequent ones, best first;
-/// ties by ordinal. Its first paragraph when no paragraph has any (the title matched). Text is cut to `chars` code
-/// points around the densest part.
+/// The `count` paragraphs of `document` that satisfy most of the query, rare units before frequent ones, best
+/// first; ties by ordinal. Its first paragraph when no paragraph has any (the title matched). Text is cut to
+/// `chars` code points around the densest part.
 [[nodiscard]] std::vector<Passage> best_passages(const Document& document, const std::vector<Unit>& units,
-                                                 const Analyzer& analyzer, std::size_t count, std::size_t chars);
+                                                 const Analyzer& analyzer, std::size_t count,
+                                                 std::size_t chars);
 
 }  // namespace cote::search

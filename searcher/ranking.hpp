@@ -1,11 +1,12 @@
-// The constants of BM25 (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond").
+// The constants of BM25 (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and
+// Beyond").
 #pragma once
 
 namespace cote::search {
 
-/// Saturation of a term's frequency, and normalisation by length. Chosen on the three development collections at once
-/// (bench/README.md, "k1 and b"): against 1.2 and 0.6, nDCG@10 rises on all three. Alone, short law articles would take
-/// k1 1.2 and b .4, statute sections under headings b .75.
+/// Saturation of a term's frequency, and normalisation by length. Chosen on the three development collections
+/// at once (bench/README.md, "k1 and b"): against 1.2 and 0.6, nDCG@10 rises on all three. Alone, short law
+/// articles would take k1 1.2 and b .4, statute sections under headings b .75.
 inline constexpr double kK1 = 0.9;
 inline constexpr double kB = 0.6;
 

@@ -1,14 +1,12 @@
 // A search from query to results, and the look-ups besides.
-#include <cote/searcher.hpp>
+#include <xapian.h>
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
-
-#include <xapian.h>
-
 #include <cote/error.hpp>
+#include <cote/searcher.hpp>
 #include <cote/unicode.hpp>
+#include <filesystem>
 
 #include "corpus/describe.hpp"
 #include "indexer/index_format.hpp"
@@ -25,7 +23,8 @@ namespace format = index_format;
 namespace fs = std::filesystem;
 using XapianQuery = Xapian::Query;
 
-/// A writer that commits without pause can make a reader start again each time; after so many times we give up.
+/// A writer that commits without pause can make a reader start again each time; after so many times we give
+/// up.
 constexpr int kAttempts = 10;
 
 std::uint64_t bytes_of(const fs::path& folder) {
@@ -41,8 +40,8 @@ std::uint64_t bytes_of(const fs::path& folder) {
 
 /// Filters by facet: OR within, AND between.
 struct Filters {
-  std::vector<std::string> facets;  ///< canonical, in order of appearance
-  std::vector<XapianQuery> queries;       ///< one a facet
+  std::vector<std::string> facets;                 ///< canonical, in order of appearance
+  std::vector<XapianQuery> queries;                ///< one a facet
   std::vector<std::vector<std::string>> selected;  ///< canonical values of each
 
   [[nodiscard]] XapianQuery all_but(std::string_view facet) const {
@@ -68,7 +67,8 @@ struct Searcher::Impl {
                        " DOSSIER », ou donnez-en un autre avec -i");
     }
     if (!fs::is_directory(path, error) || !fs::exists(path / "iamglass", error)) {
-      throw IndexError("index « " + name + " » : ce n'est pas un index ; donnez le dossier d'un index à -i, ou créez-en "
+      throw IndexError("index « " + name +
+                       " » : ce n'est pas un index ; donnez le dossier d'un index à -i, ou créez-en "
                        "un avec « cote index »");
     }
     guarded([&] {
@@ -125,13 +125,14 @@ struct Searcher::Impl {
     return canonical;
   }
 
-  Filters make_filters(const std::vector<std::pair<std::string, std::string>>& asked, std::vector<Warning>& warnings) {
+  Filters make_filters(const std::vector<std::pair<std::string, std::string>>& asked,
+                       std::vector<Warning>& warnings) {
     Filters filters;
     const search::Context ctx = context();
     for (const auto& [typed, value] : asked) {
       const std::string facet = known_facet(typed);
       XapianQuery query = facet == "cote" ? XapianQuery(format::own_symbol_term(value))
-                                    : search::filter_query(facet, value, ctx, warnings, std::nullopt);
+                                          : search::filter_query(facet, value, ctx, warnings, std::nullopt);
       const auto at = std::find(filters.facets.begin(), filters.facets.end(), facet);
       const auto i = static_cast<std::size_t>(at - filters.facets.begin());
       if (at == filters.facets.end()) {
@@ -157,18 +158,20 @@ struct Searcher::Impl {
       if (text.find_first_not_of(" \t\r\n") != std::string::npos) parsed.alternatives = {{clause}};
       return parsed;
     }
-    return search::parse_query(text, {[this](std::string_view typed) { return facets.canonical(typed); },
-                                      [this](std::string_view facet, std::string_view value) {
-                                        if (facet == "date") return corpus::find_date(value).has_value();
-                                        return !search::resolve_value(database, analyzer.lexicon(), facet, value).empty();
-                                      },
-                                      [this](std::string_view typed) { return !analyzer.lexicon().by_name(typed).empty(); }});
+    return search::parse_query(
+        text, {[this](std::string_view typed) { return facets.canonical(typed); },
+               [this](std::string_view facet, std::string_view value) {
+                 if (facet == "date") return corpus::find_date(value).has_value();
+                 return !search::resolve_value(database, analyzer.lexicon(), facet, value).empty();
+               },
+               [this](std::string_view typed) { return !analyzer.lexicon().by_name(typed).empty(); }});
   }
 
   Xapian::Enquire enquire(const XapianQuery& query, Sort sort) const {
     Xapian::Enquire enquire(database);
     enquire.set_query(query);
-    enquire.set_weighting_scheme(Xapian::BM25Weight(search::kK1, 0, 1, search::kB, search::kMinNormalisedLength));
+    enquire.set_weighting_scheme(
+        Xapian::BM25Weight(search::kK1, 0, 1, search::kB, search::kMinNormalisedLength));
     Xapian::MultiValueKeyMaker* by_date = nullptr;
     switch (sort) {
       case Sort::kRelevance:
@@ -232,7 +235,8 @@ struct Searcher::Impl {
         main = XapianQuery::MatchAll;
       } else {
         if (results.warnings.empty()) {
-          results.warnings.push_back({"no_words", "la requête ne contient aucun mot à chercher", std::nullopt});
+          results.warnings.push_back(
+              {"no_words", "la requête ne contient aucun mot à chercher", std::nullopt});
         }
         main = XapianQuery(format::kNoDocument);
       }
@@ -248,13 +252,15 @@ struct Searcher::Impl {
     for (const FacetRequest& asked : query.facets) {
       const std::string facet = known_facet(asked.facet);
       if (facet == "cote" || facet == "date") {
-        throw UsageError("« " + facet + " » est un champ, pas une facette : il se cherche et se filtre, mais ne se compte "
+        throw UsageError("« " + facet +
+                         " » est un champ, pas une facette : il se cherche et se filtre, mais ne se compte "
                          "pas (pour les dates : annee)");
       }
       counted.emplace_back(facet, asked.limit);
     }
     run(query, request.main, request.filters, counted, request.units, results);
-    results.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
+    results.took_ms =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
     return results;
   }
 
@@ -262,28 +268,30 @@ struct Searcher::Impl {
     Results understood;
     const Request request = read(query, understood);
     const Xapian::doccount documents = database.get_doccount();
-    const Xapian::MSet found = enquire(filtered(request.main, request.filters.all_but("")), Sort::kRelevance)
-                                   .get_mset(static_cast<Xapian::doccount>(std::min<std::size_t>(query.offset, documents)),
-                                             static_cast<Xapian::doccount>(std::min<std::size_t>(query.limit, documents)));
+    const Xapian::MSet found =
+        enquire(filtered(request.main, request.filters.all_but("")), Sort::kRelevance)
+            .get_mset(static_cast<Xapian::doccount>(std::min<std::size_t>(query.offset, documents)),
+                      static_cast<Xapian::doccount>(std::min<std::size_t>(query.limit, documents)));
     Ranking ranking{{}, std::move(understood.warnings)};
     ranking.hits.reserve(found.size());
     for (auto it = found.begin(); it != found.end(); ++it) {
       std::string id = it.get_sort_key();  // the id's slot breaks ties, so the match has read it already
       // A space there may stand for a control character of the id itself (clean_value).
-      if (id.find(' ') != std::string::npos) id = format::decode_record(it.get_document().get_data()).document.id;
+      if (id.find(' ') != std::string::npos)
+        id = format::decode_record(it.get_document().get_data()).document.id;
       ranking.hits.push_back({std::move(id), it.get_weight()});
     }
     return ranking;
   }
 
   void run(const cote::Query& query, const XapianQuery& main, const Filters& filters,
-           const std::vector<std::pair<std::string, std::size_t>>& counted, const std::vector<search::Unit>& units,
-           Results& results) {
+           const std::vector<std::pair<std::string, std::size_t>>& counted,
+           const std::vector<search::Unit>& units, Results& results) {
     const Xapian::doccount documents = database.get_doccount();
     const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(query.limit, documents));
     const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(query.offset, documents));
-    // One counter serves all facets that the query does not filter by; the others are counted without their own filter,
-    // so that the counts say what choosing another value of the facet would give.
+    // One counter serves all facets that the query does not filter by; the others are counted without their
+    // own filter, so that the counts say what choosing another value of the facet would give.
     std::vector<Xapian::valueno> slots;
     for (const auto& [facet, top] : counted) {
       if (!is_filtered(filters, facet)) slots.push_back(facets.slot(facet).value_or(Xapian::BAD_VALUENO));
@@ -291,8 +299,10 @@ struct Searcher::Impl {
     auto counter = std::make_unique<search::FacetCounter>(slots);
     Xapian::Enquire enquiry = enquire(filtered(main, filters.all_but("")), query.sort);
     if (!slots.empty()) enquiry.add_matchspy(counter.get());
-    const Xapian::MSet found = enquiry.get_mset(offset, limit, query.exact_total || !slots.empty() ? documents : 0);
-    results.total_is_exact = query.exact_total || found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    const Xapian::MSet found =
+        enquiry.get_mset(offset, limit, query.exact_total || !slots.empty() ? documents : 0);
+    results.total_is_exact =
+        query.exact_total || found.get_matches_lower_bound() == found.get_matches_upper_bound();
     results.total = results.total_is_exact ? found.get_matches_lower_bound() : found.get_matches_estimated();
     std::size_t next_slot = 0;
     for (const auto& [facet, top] : counted) {
@@ -311,7 +321,8 @@ struct Searcher::Impl {
       const format::Record record = format::decode_record(it.get_document().get_data());
       Hit hit = hit_of(record.document, it.get_weight());
       if (query.passages > 0) {
-        hit.passages = search::best_passages(record.document, units, analyzer, query.passages, query.passage_chars);
+        hit.passages =
+            search::best_passages(record.document, units, analyzer, query.passages, query.passage_chars);
       }
       if (query.explain) hit.explanation = explain(enquiry, it, units);
       results.hits.push_back(std::move(hit));
@@ -385,7 +396,8 @@ struct Searcher::Impl {
         posting.skip_to(term);
         const auto times = posting != document.termlist_end() && *posting == term ? posting.get_wdf() : 0;
         line += (line.empty() ? "" : ", ") + term + " × " + std::to_string(times) + " (dans " +
-                std::to_string(database.get_termfreq(term)) + " sur " + std::to_string(database.get_doccount()) + ")";
+                std::to_string(database.get_termfreq(term)) + " sur " +
+                std::to_string(database.get_doccount()) + ")";
       }
       lines.push_back("« " + unit.name + " » : " + (line.empty() ? "absent" : line));
     }
@@ -423,7 +435,8 @@ struct Searcher::Impl {
   search::FacetTable facets;
 };
 
-Searcher::Searcher(const fs::path& path, Analyzer analyzer) : impl_(std::make_unique<Impl>(path, std::move(analyzer))) {}
+Searcher::Searcher(const fs::path& path, Analyzer analyzer)
+    : impl_(std::make_unique<Impl>(path, std::move(analyzer))) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
@@ -445,8 +458,8 @@ std::vector<std::string> Searcher::similar_ids(std::string_view id, std::size_t 
     // Ids share long beginnings, so what is near begins alike or contains what was typed.
     std::vector<std::pair<std::size_t, std::string>> near;
     const std::string key = fold_key(id);
-    for (auto it = impl_->database.valuestream_begin(format::kIdSlot); it != impl_->database.valuestream_end(format::kIdSlot);
-         ++it) {
+    for (auto it = impl_->database.valuestream_begin(format::kIdSlot);
+         it != impl_->database.valuestream_end(format::kIdSlot); ++it) {
       const std::string candidate = *it;
       const std::string other = fold_key(candidate);
       std::size_t same = 0;
@@ -454,8 +467,9 @@ std::vector<std::string> Searcher::similar_ids(std::string_view id, std::size_t 
       if (other.find(key) != std::string::npos) same = key.size() + 1;
       if (same >= 3 || same > key.size()) near.emplace_back(same, candidate);
     }
-    std::sort(near.begin(), near.end(),
-              [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    std::sort(near.begin(), near.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
     std::vector<std::string> ids;
     for (std::size_t i = 0; i < near.size() && i < limit; ++i) ids.push_back(near[i].second);
     return ids;
@@ -488,7 +502,8 @@ IndexStats Searcher::stats() {
       }
       if (values > 0) stats.facets.emplace_back(facet, values);
     }
-    for (auto it = database.valuestream_begin(format::kDateSlot); it != database.valuestream_end(format::kDateSlot); ++it) {
+    for (auto it = database.valuestream_begin(format::kDateSlot);
+         it != database.valuestream_end(format::kDateSlot); ++it) {
       const std::string date = *it;
       if (!stats.first_date || date < *stats.first_date) stats.first_date = date;
       if (!stats.last_date || date > *stats.last_date) stats.last_date = date;

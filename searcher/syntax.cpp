@@ -2,7 +2,6 @@
 #include "searcher/syntax.hpp"
 
 #include <algorithm>
-
 #include <cote/unicode.hpp>
 
 namespace cote::search {
@@ -91,7 +90,7 @@ class Parser {
     depth_ = depth;
     std::vector<ClauseList> result(1);
     Occur next = Occur::kPlain;
-    bool both = false;  // after ET: the next clause is required
+    bool both = false;                               // after ET: the next clause is required
     std::size_t plain_end = std::string_view::npos;  // where the last clause of plain words ended
     while (true) {
       skip_spaces();
@@ -141,8 +140,9 @@ class Parser {
         plain_end = at_;
         continue;
       }
-      plain_end = plain_word && (clause.occur == Occur::kPlain || (both && sign == Occur::kPlain)) ? at_
-                                                                                                  : std::string_view::npos;
+      plain_end = plain_word && (clause.occur == Occur::kPlain || (both && sign == Occur::kPlain))
+                      ? at_
+                      : std::string_view::npos;
       result.back().push_back(std::move(clause));
       both = false;
     }
@@ -156,8 +156,8 @@ class Parser {
     return is_letter(c) || is_digit(c) || is_opening_quote(c) || c == '=' || opens_group(at);
   }
 
-  /// Reads one quoted expression, group, field or word, or with `name` a known name of several words. True for a plain
-  /// word.
+  /// Reads one quoted expression, group, field or word, or with `name` a known name of several words. True
+  /// for a plain word.
   bool read_operand(Clause& clause, int depth, bool name) {
     const char32_t c = peek(at_);
     if (is_opening_quote(c)) {
@@ -198,7 +198,8 @@ class Parser {
     clause.text = text_.substr(begin, end - begin);
     at_ = end + width(end);
     if (clause.text.find_first_not_of(" \t\n") == std::string::npos) {
-      warnings_.push_back({"empty_expression", "expression vide entre guillemets, passée", code_points(open_at)});
+      warnings_.push_back(
+          {"empty_expression", "expression vide entre guillemets, passée", code_points(open_at)});
       clause.text.clear();
     }
   }

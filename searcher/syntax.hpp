@@ -1,13 +1,12 @@
 // The query language as a tree. Parsing never fails: what cannot be read as syntax is text, with a warning.
 #pragma once
 
+#include <cote/searcher.hpp>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <cote/searcher.hpp>
 
 namespace cote::search {
 

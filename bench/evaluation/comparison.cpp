@@ -217,7 +217,8 @@ std::vector<std::string> answered_only_by(const Run& one, const Run& other, cons
   return topics;
 }
 
-/// Fills `holm` of both tests. All compare the same topics, so either every comparison has a test or none has.
+/// Fills `holm` of both tests. All compare the same topics, so either every comparison has a test or none
+/// has.
 void correct_by_holm(std::vector<Comparison>& comparisons) {
   const auto correct = [&](auto member) {
     std::vector<double> p_values;

@@ -1,11 +1,9 @@
 // The chain as a whole: terms of French words, offsets, acronyms, entities.
 #include <cote/analyzer.hpp>
-
-#include <random>
-#include <string>
-
 #include <cote/error.hpp>
 #include <cote/unicode.hpp>
+#include <random>
+#include <string>
 
 #include "tests/support/catch.hpp"
 
@@ -136,7 +134,8 @@ TEST_CASE("an invisible character does not move the offsets", "[analyzers][offse
   const Analysis analysis = chain().analyze(text);
   REQUIRE(analysis.tokens.size() == 3);
   CHECK(analysis.tokens[1].surface == "avocat");
-  CHECK(text.substr(analysis.tokens[1].begin, analysis.tokens[1].end - analysis.tokens[1].begin) == "avo\u00ADcat");
+  CHECK(text.substr(analysis.tokens[1].begin, analysis.tokens[1].end - analysis.tokens[1].begin) ==
+        "avo\u00ADcat");
 }
 
 struct Entities {
@@ -230,9 +229,11 @@ TEST_CASE("random text keeps the invariants", "[analyzers]") {
   const auto seed = 4711U;
   INFO("seed " << seed);
   std::mt19937 random(seed);
-  constexpr std::string_view kPieces[] = {"l", "’", "'", "ONU", "O.N.U.", " ", "  ", "é", "e\u0301", "-", "10", " 000", ",5",
-                                          "À", "eau", "\u00AD", "ﬁ", "\xFF", "S/2017/1", "(", ")", "中文", "\u200B", ".", "Soudan",
-                                          " du Sud", "œ", "MINUSS", "\n", "1er", "«", "»", "\u0301", "😀", "Ø"};
+  constexpr std::string_view kPieces[] = {"l",    "’",       "'", "ONU",    "O.N.U.",   " ",  "  ",
+                                          "é",    "e\u0301", "-", "10",     " 000",     ",5", "À",
+                                          "eau",  "\u00AD",  "ﬁ", "\xFF",   "S/2017/1", "(",  ")",
+                                          "中文", "\u200B",  ".", "Soudan", " du Sud",  "œ",  "MINUSS",
+                                          "\n",   "1er",     "«", "»",      "\u0301",   "😀",  "Ø"};
   for (int round = 0; round < 3000; ++round) {
     std::string text;
     for (auto n = random() % 12; n > 0; --n) text += kPieces[random() % std::size(kPieces)];

@@ -1,13 +1,11 @@
 // The lexicon's files: readable, sorted, without contradictions; and what is said of a broken one.
+#include <cote/error.hpp>
 #include <cote/lexicon.hpp>
-
+#include <cote/unicode.hpp>
 #include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
-
-#include <cote/error.hpp>
-#include <cote/unicode.hpp>
 
 #include "tests/support/catch.hpp"
 
@@ -22,7 +20,8 @@ std::vector<std::string> lines_of(const std::string& name) {
 }
 
 TEST_CASE("lexicon files are valid UTF-8, sorted and free of duplicates", "[analyzers][lexicon]") {
-  for (const std::string name : {"entities.tsv", "countries.tsv", "stopwords_fr.txt", "accent_pairs.txt", "acronym_words.txt"}) {
+  for (const std::string name :
+       {"entities.tsv", "countries.tsv", "stopwords_fr.txt", "accent_pairs.txt", "acronym_words.txt"}) {
     INFO(name);
     std::string last;
     std::size_t entries = 0;
@@ -50,7 +49,7 @@ TEST_CASE("the lexicon that is compiled in", "[analyzers][lexicon]") {
     CHECK(lexicon->find(cote::facet_of(entity.kind), entity.canonical).has_value());
   }
   CHECK(lexicon->by_acronym("minuss").size() == 1);
-  CHECK(lexicon->by_acronym("MINUSS").empty());  // folded keys only
+  CHECK(lexicon->by_acronym("MINUSS").empty());   // folded keys only
   CHECK(lexicon->by_acronym("cei").size() == 2);  // ambiguous: two bodies
   CHECK(lexicon->is_french_word("eau"));
   CHECK_FALSE(lexicon->is_french_word("minusca"));
@@ -67,7 +66,8 @@ TEST_CASE("a broken lexicon names table and line", "[analyzers][lexicon]") {
     }
     return std::string("no error");
   };
-  CHECK(message("# comment\nA\tB\n", "") == "entities.tsv:2 : 2 colonnes, il en faut 9, séparées par des tabulations");
+  CHECK(message("# comment\nA\tB\n", "") ==
+        "entities.tsv:2 : 2 colonnes, il en faut 9, séparées par des tabulations");
   CHECK(message("A\tkind\tl\t\t\t\t\t\t\n", "").find("entities.tsv:1 : nature « kind » inconnue") == 0);
   CHECK(message("\tmission\tl\t\t\t\t\t\t\n", "") == "entities.tsv:1 : la première colonne est vide");
   CHECK(message("", "a\tb\n").find("countries.tsv:1") == 0);

@@ -1,6 +1,5 @@
 // UTF-8, case and accents.
 #include <cote/unicode.hpp>
-
 #include <random>
 #include <string>
 
@@ -47,7 +46,8 @@ TEST_CASE("fast folding equals the general one on every Latin-1 letter", "[analy
     if (!cote::is_letter(c)) continue;
     std::string one;
     cote::append_utf8(one, c);
-    // A letter beyond Latin-1 sends the whole text through ICU; what it does to ours is what the table must do.
+    // A letter beyond Latin-1 sends the whole text through ICU; what it does to ours is what the table must
+    // do.
     const std::string through_icu = cote::fold_accents(one + "ș");
     INFO(one);
     CHECK(cote::fold_accents(one) + "s" == through_icu);

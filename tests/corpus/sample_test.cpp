@@ -1,8 +1,8 @@
-// The bundled collection: every document is read whole. tests/corpus/plan_test.py checks each against its plan.
+// The bundled collection: every document is read whole. tests/corpus/plan_test.py checks each against its
+// plan.
+#include <cote/reader.hpp>
 #include <map>
 #include <set>
-
-#include <cote/reader.hpp>
 
 #include "tests/support/catch.hpp"
 
@@ -65,12 +65,14 @@ TEST_CASE("the bundled collection is read whole", "[corpus][sample]") {
   // The report's own numbers, over its page break and its cut words.
   std::vector<std::string> numbers;
   for (const auto& paragraph : sample.documents.at("rapport-groupe-travail-operations.txt").paragraphs) {
-    if (paragraph.number && paragraph.number->find(')') == std::string::npos) numbers.push_back(*paragraph.number);
+    if (paragraph.number && paragraph.number->find(')') == std::string::npos)
+      numbers.push_back(*paragraph.number);
   }
   REQUIRE(numbers.size() == 25);
   for (std::size_t i = 0; i < numbers.size(); ++i) CHECK(numbers[i] == std::to_string(i + 1));
   CHECK(sample.documents.at("rapport-secretaire-general-climat.pdf").paragraphs.back().page == 4U);
-  CHECK(sample.documents.at("rapport-secretaire-general-climat.pdf").symbols == std::vector<std::string>{"A/77/512"});
+  CHECK(sample.documents.at("rapport-secretaire-general-climat.pdf").symbols ==
+        std::vector<std::string>{"A/77/512"});
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 // The README's example, word for word (tests/example/CMakeLists.txt checks both that and what it prints).
 #include <cote/indexer.hpp>
 #include <cote/searcher.hpp>
-
 #include <iostream>
 
 int main(int argc, char** argv) {
@@ -9,7 +8,8 @@ int main(int argc, char** argv) {
   cote::Document report;
   report.id = "rapport-1";
   report.title = "Rapport sur le Soudan du Sud";
-  report.paragraphs.push_back({.ordinal = 1, .number = "1", .text = "L’O.N.U. y a déployé une mission, la MINUSS."});
+  report.paragraphs.push_back(
+      {.ordinal = 1, .number = "1", .text = "L’O.N.U. y a déployé une mission, la MINUSS."});
 
   cote::Indexer indexer(argv[1]);
   indexer.add(report);

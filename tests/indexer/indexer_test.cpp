@@ -1,12 +1,11 @@
 // Writing an index: ids, replacing, what is refused and what survives.
-#include <cote/indexer.hpp>
-
-#include <csignal>
-#include <fstream>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cote/error.hpp>
+#include <cote/indexer.hpp>
+#include <csignal>
+#include <fstream>
 
 #include "indexer/index_format.hpp"
 #include "tests/support/index.hpp"
@@ -57,7 +56,8 @@ TEST_CASE("ids of any length and content come back whole", "[indexer]") {
   const TemporaryFolder folder;
   const auto path = folder.path() / "index";
   const std::string longest(5000, 'x');
-  const std::vector<std::string> ids = {"a", "dossier/sous dossier/é.txt", "100 %", longest, longest + "y", "-", "#3"};
+  const std::vector<std::string> ids = {
+      "a", "dossier/sous dossier/é.txt", "100 %", longest, longest + "y", "-", "#3"};
   {
     Indexer indexer(path);
     for (const std::string& id : ids) indexer.add(make_document(id, {"texte"}));
@@ -93,7 +93,8 @@ TEST_CASE("very long words and control characters do no harm", "[indexer]") {
 TEST_CASE("by paragraphs: each is a hit with its document's metadata", "[indexer]") {
   const TemporaryFolder folder;
   const auto path = folder.path() / "index";
-  auto document = make_document("r", {"le Mali d'abord", "le Niger ensuite", "la paix enfin"}, "Rapport annuel");
+  auto document =
+      make_document("r", {"le Mali d'abord", "le Niger ensuite", "la paix enfin"}, "Rapport annuel");
   document.date = "2020";
   {
     Indexer indexer(path, cote::french_analyzer(), cote::Unit::kParagraph);
@@ -114,8 +115,9 @@ TEST_CASE("by paragraphs: each is a hit with its document's metadata", "[indexer
   REQUIRE(whole);
   CHECK(whole->paragraphs.size() == 2);
   REQUIRE(searcher.document("r#1"));
-  CHECK(error_of([&] { const Indexer other(path, cote::french_analyzer(), cote::Unit::kDocument); }).find("--unit paragraph") !=
-        std::string::npos);
+  CHECK(error_of([&] {
+          const Indexer other(path, cote::french_analyzer(), cote::Unit::kDocument);
+        }).find("--unit paragraph") != std::string::npos);
 }
 
 TEST_CASE("what is no index is refused and left alone", "[indexer][bad-input]") {
@@ -123,12 +125,17 @@ TEST_CASE("what is no index is refused and left alone", "[indexer][bad-input]") 
   std::ofstream(folder.path() / "fichier") << "texte";
   std::filesystem::create_directory(folder.path() / "dossier");
   std::ofstream(folder.path() / "dossier" / "rapport.txt") << "texte";
-  CHECK(error_of([&] { const Indexer indexer(folder.path() / "fichier"); }).find("c'est un fichier") != std::string::npos);
-  CHECK(error_of([&] { const Indexer indexer(folder.path() / "dossier"); }).find("autre chose qu'un index") != std::string::npos);
+  CHECK(error_of([&] { const Indexer indexer(folder.path() / "fichier"); }).find("c'est un fichier") !=
+        std::string::npos);
+  CHECK(error_of([&] { const Indexer indexer(folder.path() / "dossier"); }).find("autre chose qu'un index") !=
+        std::string::npos);
   CHECK(std::filesystem::exists(folder.path() / "dossier" / "rapport.txt"));
-  CHECK(error_of([&] { const Searcher searcher(folder.path() / "absent"); }).find("introuvable") != std::string::npos);
-  CHECK(error_of([&] { const Searcher searcher(folder.path() / "dossier"); }).find("ce n'est pas un index") != std::string::npos);
-  CHECK(error_of([&] { const Searcher searcher(folder.path() / "fichier"); }).find("ce n'est pas un index") != std::string::npos);
+  CHECK(error_of([&] { const Searcher searcher(folder.path() / "absent"); }).find("introuvable") !=
+        std::string::npos);
+  CHECK(error_of([&] { const Searcher searcher(folder.path() / "dossier"); }).find("ce n'est pas un index") !=
+        std::string::npos);
+  CHECK(error_of([&] { const Searcher searcher(folder.path() / "fichier"); }).find("ce n'est pas un index") !=
+        std::string::npos);
 }
 
 TEST_CASE("an index of another chain is refused and the stage named", "[indexer][bad-input]") {
@@ -144,7 +151,8 @@ TEST_CASE("an index of another chain is refused and the stage named", "[indexer]
   const std::string reading = error_of([&] { const Searcher searcher(path); });
   CHECK(reading.find("étapes différentes : stem)") != std::string::npos);
   CHECK(reading.find("réindexez") != std::string::npos);
-  CHECK(error_of([&] { const Indexer indexer(path); }).find("étapes différentes : stem)") != std::string::npos);
+  CHECK(error_of([&] { const Indexer indexer(path); }).find("étapes différentes : stem)") !=
+        std::string::npos);
   Searcher same(path, cote::Analyzer(options));
   CHECK(same.search({.text = "paix"}).total == 1);
 }
@@ -212,7 +220,8 @@ TEST_CASE("a damaged index is named as such", "[indexer][bad-input]") {
   const auto path = folder.path() / "index";
   {
     Indexer indexer(path);
-    for (int i = 0; i < 50; ++i) indexer.add(make_document(std::to_string(i), {"la paix " + std::to_string(i)}));
+    for (int i = 0; i < 50; ++i)
+      indexer.add(make_document(std::to_string(i), {"la paix " + std::to_string(i)}));
     indexer.commit();
   }
   std::ofstream(path / "iamglass", std::ios::trunc) << "rien";
@@ -231,7 +240,8 @@ TEST_CASE("a record comes back as it was stored", "[indexer]") {
   document.paragraphs[0].page = 3;
   document.paragraphs[0].heading = {"I. Un"};
   document.paragraphs[1].heading = {"I. Un"};
-  const auto record = cote::index_format::decode_record(cote::index_format::encode_record(document, {{"pays", {"Mali"}}}));
+  const auto record =
+      cote::index_format::decode_record(cote::index_format::encode_record(document, {{"pays", {"Mali"}}}));
   CHECK(record.document.date == document.date);
   CHECK(record.document.url == document.url);
   CHECK(record.document.symbols == document.symbols);

@@ -50,7 +50,8 @@ TEST_CASE("French texts and queries match as the table says", "[searcher][french
     for (const cote::Hit& hit : results.hits) {
       if (hit.id == std::to_string(row.line)) found = true;
     }
-    INFO("french.tsv:" << row.line << ": " << row.why << ": « " << row.text << " » by « " << row.query << " »");
+    INFO("french.tsv:" << row.line << ": " << row.why << ": « " << row.text << " » by « " << row.query
+                       << " »");
     CHECK(found == row.match);
   }
 }

@@ -1,4 +1,5 @@
-// Searches on the five real reports of the shared material, with their real extraction damage. Skipped without it.
+// Searches on the five real reports of the shared material, with their real extraction damage. Skipped
+// without it.
 #include "tests/support/index.hpp"
 
 namespace {
@@ -6,8 +7,9 @@ namespace {
 struct Row {
   std::string_view why, query;
   bool phrase;
-  std::string_view report;     ///< number of the report that must be among the hits
-  std::string_view paragraph;  ///< its best passage's own number; "" when the document has none or any will do
+  std::string_view report;  ///< number of the report that must be among the hits
+  std::string_view
+      paragraph;  ///< its best passage's own number; "" when the document has none or any will do
 };
 
 // clang-format off

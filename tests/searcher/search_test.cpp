@@ -1,11 +1,10 @@
-// Searching: ranking, counts, facets, filters, passages, warnings; on texts of its own and on the bundled sample.
-#include <cote/searcher.hpp>
-
+// Searching: ranking, counts, facets, filters, passages, warnings; on texts of its own and on the bundled
+// sample.
 #include <algorithm>
-#include <set>
-
 #include <cote/error.hpp>
+#include <cote/searcher.hpp>
 #include <cote/unicode.hpp>
+#include <set>
 
 #include "tests/support/index.hpp"
 
@@ -32,7 +31,8 @@ class SmallIndex {
       if (!collection.empty()) document.metadata["collection"] = {collection};
       indexer.add(document);
     };
-    add("mali", {"La MINUSMA au Mali protège les civils.", "Le Mali et le Niger coopèrent."}, "Le Mali", "2016-03-01", "A");
+    add("mali", {"La MINUSMA au Mali protège les civils.", "Le Mali et le Niger coopèrent."}, "Le Mali",
+        "2016-03-01", "A");
     add("niger", {"Au Niger, la protection des civils progresse."}, "Le Niger", "2017", "A");
     add("tchad", {"Le Tchad et le Soudan du Sud.", "La paix."}, "Le Tchad", "2018-12-31", "B");
     add("sans-date", {"La paix au Mali, sans date."}, "Note", std::nullopt, "");
@@ -54,7 +54,8 @@ Results search(const Query& query) { return small().searcher().search(query); }
 std::string counts(const Results& results, std::size_t facet = 0) {
   std::string out;
   for (const auto& value : results.facets.at(facet).values) {
-    out += (out.empty() ? "" : ", ") + value.value.value_or("null") + " " + std::to_string(value.count) + (value.selected ? "*" : "");
+    out += (out.empty() ? "" : ", ") + value.value.value_or("null") + " " + std::to_string(value.count) +
+           (value.selected ? "*" : "");
   }
   return out;
 }
@@ -89,31 +90,36 @@ TEST_CASE("equal scores go by ascending id", "[searcher]") {
 }
 
 TEST_CASE("order by date, documents without one last", "[searcher]") {
-  CHECK(ids(search({.text = "Mali OU Niger OU Tchad", .sort = cote::Sort::kDateAscending})) == "mali niger tchad sans-date");
-  CHECK(ids(search({.text = "Mali OU Niger OU Tchad", .sort = cote::Sort::kDateDescending})) == "tchad niger mali sans-date");
+  CHECK(ids(search({.text = "Mali OU Niger OU Tchad", .sort = cote::Sort::kDateAscending})) ==
+        "mali niger tchad sans-date");
+  CHECK(ids(search({.text = "Mali OU Niger OU Tchad", .sort = cote::Sort::kDateDescending})) ==
+        "tchad niger mali sans-date");
 }
 
 TEST_CASE("facets count what a click returns", "[searcher][facets]") {
-  const Results results = search({.text = "Mali OU Niger OU Tchad", .facets = {{"pays", 10}, {"annee", 10}, {"collection", 10}}});
+  const Results results =
+      search({.text = "Mali OU Niger OU Tchad", .facets = {{"pays", 10}, {"annee", 10}, {"collection", 10}}});
   CHECK(counts(results, 0) == "Mali 2, Niger 2, Soudan du Sud 1, Tchad 1");
   CHECK(counts(results, 1) == "2016 1, 2017 1, 2018 1, null 1");
   CHECK(counts(results, 2) == "A 2, B 1");
   for (const auto& facet : results.facets) {
     for (const auto& value : facet.values) {
       INFO(facet.facet << " = " << value.value.value_or("null"));
-      const Results clicked =
-          search({.text = "Mali OU Niger OU Tchad", .filters = {{facet.facet, value.value.value_or("null")}}});
+      const Results clicked = search(
+          {.text = "Mali OU Niger OU Tchad", .filters = {{facet.facet, value.value.value_or("null")}}});
       CHECK(clicked.total == value.count);
     }
   }
   CHECK(counts(search({.text = "Mali OU Niger OU Tchad", .facets = {{"pays", 2}}})) == "Mali 2, Niger 2");
-  CHECK(search({.text = "MINUSMA", .facets = {{"mission", 5}}}).facets.at(0).values.at(0).label.value_or("") ==
-        "Mission multidimensionnelle intégrée des Nations Unies pour la stabilisation au Mali");
+  CHECK(
+      search({.text = "MINUSMA", .facets = {{"mission", 5}}}).facets.at(0).values.at(0).label.value_or("") ==
+      "Mission multidimensionnelle intégrée des Nations Unies pour la stabilisation au Mali");
 }
 
 TEST_CASE("a facet that is filtered by keeps its other values", "[searcher][facets]") {
-  const Results results =
-      search({.text = "Mali OU Niger OU Tchad", .filters = {{"pays", "Tchad"}}, .facets = {{"pays", 10}, {"annee", 10}}});
+  const Results results = search({.text = "Mali OU Niger OU Tchad",
+                                  .filters = {{"pays", "Tchad"}},
+                                  .facets = {{"pays", 10}, {"annee", 10}}});
   CHECK(ids(results) == "tchad");
   CHECK(counts(results, 0) == "Mali 2, Niger 2, Soudan du Sud 1, Tchad 1*");
   CHECK(counts(results, 1) == "2018 1");
@@ -146,7 +152,8 @@ constexpr Filter kFilters[] = {
 TEST_CASE("filters accept any known form", "[searcher][filters]") {
   for (const auto& row : kFilters) {
     INFO(row.why << ": " << row.facet << "=" << row.value);
-    const Results results = search({.text = "", .filters = {{std::string(row.facet), std::string(row.value)}},
+    const Results results = search({.text = "",
+                                    .filters = {{std::string(row.facet), std::string(row.value)}},
                                     .sort = cote::Sort::kDateAscending});
     CHECK(ids(results) == row.want);
     CHECK(results.warnings.empty());
@@ -157,7 +164,8 @@ TEST_CASE("filters accept any known form", "[searcher][filters]") {
       CHECK(ids(field) == row.want);
     }
   }
-  CHECK(ids(search({.text = "", .filters = {{"pays", "Tchad"}, {"pays", "Niger"}, {"annee", "2017"}}})) == "niger");
+  CHECK(ids(search({.text = "", .filters = {{"pays", "Tchad"}, {"pays", "Niger"}, {"annee", "2017"}}})) ==
+        "niger");
 }
 
 TEST_CASE("an unknown value finds nothing and names the nearest", "[searcher][filters]") {
@@ -171,7 +179,8 @@ TEST_CASE("an unknown value finds nothing and names the nearest", "[searcher][fi
 }
 
 TEST_CASE("an unknown facet is an error that lists the known", "[searcher][filters]") {
-  for (const Query& query : {Query{.text = "paix", .filters = {{"couleur", "vert"}}}, Query{.text = "paix", .facets = {{"couleur", 5}}}}) {
+  for (const Query& query : {Query{.text = "paix", .filters = {{"couleur", "vert"}}},
+                             Query{.text = "paix", .facets = {{"couleur", 5}}}}) {
     try {
       (void)search(query);
       FAIL("no exception");
@@ -236,7 +245,8 @@ TEST_CASE("a long paragraph is cut at word borders around its marks", "[searcher
   Searcher searcher(folder.path() / "index");
   for (const std::size_t chars : {std::size_t{60}, std::size_t{100}, std::size_t{400}}) {
     INFO(chars);
-    const auto passage = searcher.search({.text = "cessez-le-feu", .passage_chars = chars}).hits.at(0).passages.at(0);
+    const auto passage =
+        searcher.search({.text = "cessez-le-feu", .passage_chars = chars}).hits.at(0).passages.at(0);
     CHECK(passage.ordinal == 2);
     CHECK(cote::count_code_points(passage.text) <= chars);
     CHECK(passage.text.find("cessez-le-feu") != std::string::npos);
@@ -281,8 +291,12 @@ TEST_CASE("only exclusions: everything else", "[searcher]") { CHECK(search({.tex
 TEST_CASE("excluding a name of several words excludes what it names, whatever the match", "[searcher]") {
   for (const Match match : {Match::kAll, Match::kAny, Match::kAuto}) {
     CHECK(ids(search({.text = "Tchad SAUF Soudan du Sud", .match = match})) == "");
-    CHECK(ids(search({.text = "Niger SAUF \"Soudan du Sud\"", .match = match, .sort = cote::Sort::kDateAscending})) == "mali niger");
-    CHECK(ids(search({.text = "Niger SAUF Soudan du Sud", .match = match, .sort = cote::Sort::kDateAscending})) == "mali niger");
+    CHECK(ids(search({.text = "Niger SAUF \"Soudan du Sud\"",
+                      .match = match,
+                      .sort = cote::Sort::kDateAscending})) == "mali niger");
+    CHECK(ids(search(
+              {.text = "Niger SAUF Soudan du Sud", .match = match, .sort = cote::Sort::kDateAscending})) ==
+          "mali niger");
   }
 }
 
@@ -302,6 +316,24 @@ TEST_CASE("an exact expression never crosses from one paragraph to the next", "[
   }
   Searcher searcher(folder.path() / "index");
   CHECK(ids(searcher.search({.text = "premier paragraphe", .phrase = true})) == "un");
+}
+
+TEST_CASE("the document that bears a symbol comes before those that cite it", "[searcher]") {
+  const TemporaryFolder folder;
+  {
+    cote::Indexer indexer(folder.path() / "index");
+    indexer.add(make_document("cites", {"voir S/2021/1410", "et encore S/2021/1410, S/2021/1410"}));
+    auto own = make_document(
+        "bears", {"La situation au Soudan du Sud reste tendue.", "Les patrouilles sont arrêtées."});
+    own.symbols = {"S/2021/1410"};
+    indexer.add(own);
+    indexer.add(make_document("other", {"voir S/2021/1411"}));
+    indexer.commit();
+  }
+  Searcher searcher(folder.path() / "index");
+  CHECK(ids(searcher.search({.text = "s/2021/1410"})) == "bears cites");
+  CHECK(ids(searcher.search({.text = "cote:S/2021/1410"})) == "bears");
+  CHECK(ids(searcher.search({.text = "cote:S/2021/*"})) == "bears");
 }
 
 TEST_CASE("citations", "[searcher]") {

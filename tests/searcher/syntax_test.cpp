@@ -1,9 +1,8 @@
 // The query language as a tree. Every string is a query.
 #include "searcher/syntax.hpp"
 
-#include <random>
-
 #include <cote/unicode.hpp>
+#include <random>
 
 #include "tests/support/catch.hpp"
 
@@ -30,10 +29,14 @@ std::string show(const Clause& clause) {
   std::string out = clause.occur == Occur::kMust ? "+" : clause.occur == Occur::kMustNot ? "-" : "";
   if (clause.strict) out += "=";
   switch (clause.kind) {
-    case Clause::Kind::kText: return out + "[" + clause.text + "]";
-    case Clause::Kind::kExact: return out + "\"" + clause.text + "\"";
-    case Clause::Kind::kField: return out + clause.field + ":[" + clause.text + "]";
-    case Clause::Kind::kGroup: return out + "(" + show(clause.alternatives) + ")";
+    case Clause::Kind::kText:
+      return out + "[" + clause.text + "]";
+    case Clause::Kind::kExact:
+      return out + "\"" + clause.text + "\"";
+    case Clause::Kind::kField:
+      return out + clause.field + ":[" + clause.text + "]";
+    case Clause::Kind::kGroup:
+      return out + "(" + show(clause.alternatives) + ")";
   }
   return out;
 }
@@ -115,8 +118,9 @@ TEST_CASE("any string is a query", "[searcher][syntax]") {
   const auto seed = 20261122U;
   INFO("seed " << seed);
   std::mt19937 random(seed);
-  constexpr std::string_view kPieces[] = {"paix", " ", "\"", "«", "»", "(", ")", "+", "-", "=", "OU", " OU ", " ET ", " SAUF ",
-                                          "pays:", "é", "\xFF", ":", "“", "”", "mali", "\u00A0", "*"};
+  constexpr std::string_view kPieces[] = {"paix", " ", "\"", "«",    "»",    "(",      ")",     "+",
+                                          "-",    "=", "OU", " OU ", " ET ", " SAUF ", "pays:", "é",
+                                          "\xFF", ":", "“",  "”",    "mali", "\u00A0", "*"};
   for (int round = 0; round < 20000; ++round) {
     std::string query;
     for (auto n = random() % 14; n > 0; --n) query += kPieces[random() % std::size(kPieces)];

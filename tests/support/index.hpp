@@ -1,20 +1,20 @@
 // Small indexes made by tests.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include <cote/indexer.hpp>
 #include <cote/reader.hpp>
 #include <cote/searcher.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "tests/support/shared.hpp"
 
 namespace cote::test {
 
 /// A document of one or more paragraphs.
-inline Document make_document(std::string id, const std::vector<std::string>& paragraphs, std::string title = "") {
+inline Document make_document(std::string id, const std::vector<std::string>& paragraphs,
+                              std::string title = "") {
   Document document;
   document.id = std::move(id);
   document.title = std::move(title);

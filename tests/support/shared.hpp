@@ -1,4 +1,5 @@
-// The project's shared material: real reports and collections, which stand beside the checkout and are not part of it.
+// The project's shared material: real reports and collections, which stand beside the checkout and are not
+// part of it.
 #pragma once
 
 #include <cstdlib>
@@ -12,8 +13,9 @@ namespace cote::test {
 /// `$COTE_SHARED`, else ../shared beside the source tree; nullopt when there is none.
 inline std::optional<std::filesystem::path> shared_folder() {
   const char* given = std::getenv("COTE_SHARED");
-  const std::filesystem::path folder =
-      given != nullptr ? std::filesystem::path(given) : std::filesystem::path(COTE_SOURCE_DIR) / ".." / "shared";
+  const std::filesystem::path folder = given != nullptr
+                                           ? std::filesystem::path(given)
+                                           : std::filesystem::path(COTE_SOURCE_DIR) / ".." / "shared";
   std::error_code error;
   if (!std::filesystem::is_directory(folder / "reports", error)) return std::nullopt;
   return folder;

@@ -1,17 +1,17 @@
 // Start here to turn text into terms: french_analyzer().analyze(text).
 //
-// One chain serves documents and queries. Its stages stand, in order and with their reasons, in analyzers/french.cpp.
+// One chain serves documents and queries. Its stages stand, in order and with their reasons, in
+// analyzers/french.cpp.
 #pragma once
 
+#include <cote/lexicon.hpp>
+#include <cote/token.hpp>
 #include <cstdint>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <cote/lexicon.hpp>
-#include <cote/token.hpp>
 
 namespace cote {
 
@@ -38,20 +38,24 @@ class Analyzer {
   /// Ill-formed bytes separate words. Linear in the text. Never throws but std::bad_alloc.
   [[nodiscard]] Analysis analyze(std::string_view utf8, TextKind kind = TextKind::kDocument) const;
 
-  /// The same, stage by stage: what `cote analyze` shows. `result`, if given, receives what analyze() returns.
+  /// The same, stage by stage: what `cote analyze` shows. `result`, if given, receives what analyze()
+  /// returns.
   [[nodiscard]] std::vector<AnalysisStage> trace(std::string_view utf8, TextKind kind = TextKind::kDocument,
                                                  Analysis* result = nullptr) const;
 
   /// The stem of a folded word as the stem stage makes it: of "sécurité" and "securite" these differ.
   [[nodiscard]] std::string stem(std::string_view word) const;
 
-  /// True when the unaccented spelling `folded` is itself another French word than the accented ones: "sur", "traite".
+  /// True when the unaccented spelling `folded` is itself another French word than the accented ones: "sur",
+  /// "traite".
   [[nodiscard]] bool is_other_word(std::string_view folded) const;
 
-  /// True for expressions of question scaffolding such as "est-ce que": number of tokens from `at` that belong to one.
+  /// True for expressions of question scaffolding such as "est-ce que": number of tokens from `at` that
+  /// belong to one.
   [[nodiscard]] std::size_t scaffolding(const std::vector<Token>& tokens, std::size_t at) const;
 
-  /// Stages with the versions and hashes of what they use: "elision=1a2b;…". Stored in the index and checked there.
+  /// Stages with the versions and hashes of what they use: "elision=1a2b;…". Stored in the index and checked
+  /// there.
   [[nodiscard]] const std::string& fingerprint() const noexcept;
 
   [[nodiscard]] const Lexicon& lexicon() const noexcept;

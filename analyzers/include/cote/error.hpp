@@ -1,8 +1,9 @@
 // The one error rule of the library.
 //
-// Absence is std::optional. What a person typed gives a value plus warnings. What the environment or a file did is an
-// exception from this header, whose text (French, for people) says what, where, and what to do. A caller's bug is an
-// assert. Exceptions of other libraries are translated where they are called and never escape.
+// Absence is std::optional. What a person typed gives a value plus warnings. What the environment or a file
+// did is an exception from this header, whose text (French, for people) says what, where, and what to do. A
+// caller's bug is an assert. Exceptions of other libraries are translated where they are called and never
+// escape.
 #pragma once
 
 #include <stdexcept>

@@ -19,15 +19,15 @@ enum class EntityKind : std::uint8_t { kMission, kOrganisation, kOrgan, kCountry
 
 /// One thing, however it is written.
 struct Entity {
-  std::string canonical;              ///< the facet value: "MINUSS", "ONU", "Soudan du Sud"
+  std::string canonical;  ///< the facet value: "MINUSS", "ONU", "Soudan du Sud"
   EntityKind kind = EntityKind::kOrganisation;
   std::string label;                  ///< long form: "Mission des Nations Unies au Soudan du Sud"
   std::vector<std::string> acronyms;  ///< "MINUSS", "UNMISS"
   std::vector<std::string> forms;     ///< long forms in French and English, label included
   std::vector<std::string> parents;   ///< canonical names
-  bool needs_capital = false;         ///< the one-word form is also a French word: a capital is required in text
-  bool needs_context = false;         ///< also a forename or a town: never by the bare name in text
-  bool verified = true;               ///< false: the fact base has it from general knowledge only
+  bool needs_capital = false;  ///< the one-word form is also a French word: a capital is required in text
+  bool needs_context = false;  ///< also a forename or a town: never by the bare name in text
+  bool verified = true;        ///< false: the fact base has it from general knowledge only
 };
 
 /// Name of the facet of a kind: "mission", "organisation", "organe", "pays".
@@ -49,7 +49,8 @@ class Lexicon {
   /// Entities that `acronym` (any case, no dots) stands for; empty when there is none.
   [[nodiscard]] const std::vector<std::uint32_t>& by_acronym(std::string_view folded) const;
 
-  /// Entities of which `name` (canonical, label, acronym or other form; any case, with or without accents) is a name.
+  /// Entities of which `name` (canonical, label, acronym or other form; any case, with or without accents) is
+  /// a name.
   [[nodiscard]] std::vector<std::uint32_t> by_name(std::string_view name) const;
 
   /// True when the acronym, case-folded, is also a French word: EAU, MINUS, AMIS.

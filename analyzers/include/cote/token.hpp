@@ -15,22 +15,22 @@ enum class Spelling : std::uint8_t {
   kCapitals,  ///< all capitals and no accents, so accents may be missing: "ETAT"
 };
 
-/// `begin` and `end` always delimit bytes of the source, on code point borders; only the stages that split or join
-/// tokens (tokenize, elision, acronyms) set them. Stages that rewrite `text` do not.
+/// `begin` and `end` always delimit bytes of the source, on code point borders; only the stages that split or
+/// join tokens (tokenize, elision, acronyms) set them. Stages that rewrite `text` do not.
 struct Token {
-  std::string text;            ///< current form, UTF-8 NFC; after the chain: the stem, with its accents
-  std::string surface;         ///< the word itself in lower case, accents kept; set by the fold stage
-  std::string folded;          ///< stem of the word without its accents when spelling is kAccented; the stem of an
-                               ///< unknown acronym, which may be a word set in capitals (l'ETAT)
+  std::string text;     ///< current form, UTF-8 NFC; after the chain: the stem, with its accents
+  std::string surface;  ///< the word itself in lower case, accents kept; set by the fold stage
+  std::string folded;   ///< stem of the word without its accents when spelling is kAccented; the stem of an
+                        ///< unknown acronym, which may be a word set in capitals (l'ETAT)
   std::uint32_t begin = 0;     ///< byte offset of the first byte in the source
   std::uint32_t end = 0;       ///< byte offset one past the last byte
   std::uint32_t position = 0;  ///< in tokens, from 0
   Spelling spelling = Spelling::kPlain;
-  bool keyword = false;        ///< later stages leave it alone: acronyms, numbers
-  bool acronym = false;        ///< recognised by its capitals
-  bool stop = false;           ///< counts inside exact expressions, carries no weight
-  bool clitic = false;         ///< an elided article or pronoun: the l of "l'État"
-  std::string_view reason;     ///< why a stage changed or kept it (a literal); for `cote analyze`
+  bool keyword = false;     ///< later stages leave it alone: acronyms, numbers
+  bool acronym = false;     ///< recognised by its capitals
+  bool stop = false;        ///< counts inside exact expressions, carries no weight
+  bool clitic = false;      ///< an elided article or pronoun: the l of "l'État"
+  std::string_view reason;  ///< why a stage changed or kept it (a literal); for `cote analyze`
 };
 
 /// An entity of the lexicon in a text: the tokens [first, last] name it.
@@ -51,8 +51,8 @@ struct SymbolMention {
 /// What the chain makes of a text.
 struct Analysis {
   std::vector<Token> tokens;            ///< by position
-  std::vector<EntityMention> entities;  ///< by first token; longest match, not overlapping, but an ambiguous acronym
-                                        ///< gives one mention for each of its entities
+  std::vector<EntityMention> entities;  ///< by first token; longest match, not overlapping, but an ambiguous
+                                        ///< acronym gives one mention for each of its entities
   std::vector<SymbolMention> symbols;
 };
 

@@ -35,8 +35,8 @@ void append_utf8(std::string& out, char32_t value);
 /// fold_case without accents: "État" -> "etat", "Œuvre" -> "oeuvre".
 [[nodiscard]] std::string fold_accents(std::string_view text);
 
-/// fold_accents with every run of other characters than letters and digits made one space and the ends trimmed:
-/// "Côte d’Ivoire" -> "cote d ivoire". Two names that people take for the same have the same key.
+/// fold_accents with every run of other characters than letters and digits made one space and the ends
+/// trimmed: "Côte d’Ivoire" -> "cote d ivoire". Two names that people take for the same have the same key.
 [[nodiscard]] std::string fold_key(std::string_view text);
 
 [[nodiscard]] bool is_letter(char32_t c) noexcept;

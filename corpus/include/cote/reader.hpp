@@ -1,12 +1,11 @@
 // Start here to get documents out of files: read_source() walks a file, a folder or standard input.
 #pragma once
 
+#include <cote/document.hpp>
 #include <cstddef>
 #include <filesystem>
 #include <iosfwd>
 #include <string>
-
-#include <cote/document.hpp>
 
 namespace cote {
 
@@ -22,10 +21,10 @@ class DocumentSink {
   virtual void skipped(const std::filesystem::path& file) = 0;
 };
 
-/// Reads one SOURCE of `cote index`: a file, a folder (recursively, hidden entries and links to folders left out), or
-/// a .jsonl file. A file's id is its path below the folder, with '/'; of a SOURCE that is a file, its name; of a JSONL
-/// record, its "id". A `prefix` gives "prefix/id". Failures of single files and records go to the sink; never throws
-/// for what a file holds.
+/// Reads one SOURCE of `cote index`: a file, a folder (recursively, hidden entries and links to folders left
+/// out), or a .jsonl file. A file's id is its path below the folder, with '/'; of a SOURCE that is a file,
+/// its name; of a JSONL record, its "id". A `prefix` gives "prefix/id". Failures of single files and records
+/// go to the sink; never throws for what a file holds.
 void read_source(const std::filesystem::path& source, const std::string& prefix, DocumentSink& sink);
 
 /// The same for JSONL from a stream; `name` stands in messages.

@@ -1,13 +1,12 @@
 // Start here to build an index: Indexer index("rapports.index"); index.add(document); index.commit();
 #pragma once
 
+#include <cote/analyzer.hpp>
+#include <cote/document.hpp>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
-
-#include <cote/analyzer.hpp>
-#include <cote/document.hpp>
 
 namespace cote {
 
@@ -17,15 +16,15 @@ enum class Unit : std::uint8_t {
   kParagraph,  ///< a paragraph, with the id "ID#ORDINAL" and its document's title, metadata and facets
 };
 
-/// One writer of an index. Not for several threads at once. Another process's writer makes the constructor throw;
-/// readers go on undisturbed and see each commit.
+/// One writer of an index. Not for several threads at once. Another process's writer makes the constructor
+/// throw; readers go on undisturbed and see each commit.
 class Indexer {
  public:
   enum class Outcome : std::uint8_t { kAdded, kReplaced, kUnchanged };
 
-  /// Opens the index at `path`, or creates it. `unit` is fixed when the index is created: nullopt takes the existing
-  /// one's, or documents. IndexError when the path holds something else, an index of another format or analyzer or
-  /// unit, or when another process writes to it.
+  /// Opens the index at `path`, or creates it. `unit` is fixed when the index is created: nullopt takes the
+  /// existing one's, or documents. IndexError when the path holds something else, an index of another format
+  /// or analyzer or unit, or when another process writes to it.
   explicit Indexer(const std::filesystem::path& path, Analyzer analyzer = french_analyzer(),
                    std::optional<Unit> unit = std::nullopt);
   /// Commits too, but cannot report failure: call commit().
@@ -33,15 +32,16 @@ class Indexer {
   Indexer(const Indexer&) = delete;
   Indexer& operator=(const Indexer&) = delete;
 
-  /// Adds the document, or replaces the one that has the same id. Unchanged content costs only the comparison.
-  /// Commits by itself from time to time, so memory stays bounded; a document is never committed in part.
+  /// Adds the document, or replaces the one that has the same id. Unchanged content costs only the
+  /// comparison. Commits by itself from time to time, so memory stays bounded; a document is never committed
+  /// in part.
   Outcome add(const Document& document);
 
   /// True when a document of that id is in the index.
   [[nodiscard]] bool contains(std::string_view id) const;
 
-  /// On return all documents are durable and visible. IndexError, for instance when the disk is full; what was
-  /// committed before stays.
+  /// On return all documents are durable and visible. IndexError, for instance when the disk is full; what
+  /// was committed before stays.
   void commit();
 
   [[nodiscard]] Unit unit() const noexcept;

@@ -29,19 +29,20 @@ struct FacetRequest {
 
 /// A search. Every string is a query; what is wrong with it comes back as warnings.
 struct Query {
-  std::string text;                                           ///< UTF-8, as typed
+  std::string text;  ///< UTF-8, as typed
   Syntax syntax = Syntax::kQuery;
-  bool phrase = false;                                        ///< the whole text is one exact expression
+  bool phrase = false;  ///< the whole text is one exact expression
   Match match = Match::kAuto;
-  std::vector<std::pair<std::string, std::string>> filters{};   ///< facet, value: OR within a facet, AND between facets
-  std::vector<FacetRequest> facets{};                         ///< to be counted
+  std::vector<std::pair<std::string, std::string>>
+      filters{};                       ///< facet, value: OR within a facet, AND between facets
+  std::vector<FacetRequest> facets{};  ///< to be counted
   Sort sort = Sort::kRelevance;
-  std::size_t offset = 0;                                     ///< in hits
-  std::size_t limit = 10;                                     ///< in hits
-  std::size_t passages = 1;                                   ///< of each hit; 0: none, which is faster
-  std::size_t passage_chars = 400;                            ///< code points of a passage's text, at most
-  bool exact_total = true;                                    ///< false: the total may be an estimate, which is faster
-  bool explain = false;                                       ///< fill Hit::explanation
+  std::size_t offset = 0;           ///< in hits
+  std::size_t limit = 10;           ///< in hits
+  std::size_t passages = 1;         ///< of each hit; 0: none, which is faster
+  std::size_t passage_chars = 400;  ///< code points of a passage's text, at most
+  bool exact_total = true;          ///< false: the total may be an estimate, which is faster
+  bool explain = false;             ///< fill Hit::explanation
 };
 
 }  // namespace cote

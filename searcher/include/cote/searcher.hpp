@@ -1,6 +1,9 @@
 // Start here to search: Searcher("rapports.index").search({.text = "opérations de paix"}).
 #pragma once
 
+#include <cote/analyzer.hpp>
+#include <cote/document.hpp>
+#include <cote/query.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -11,20 +14,16 @@
 #include <utility>
 #include <vector>
 
-#include <cote/analyzer.hpp>
-#include <cote/document.hpp>
-#include <cote/query.hpp>
-
 namespace cote {
 
 /// The part of a paragraph that answers best.
 struct Passage {
-  std::optional<std::string> paragraph;      ///< the document's own number: "12", "4 l)"
-  std::uint32_t ordinal = 0;                 ///< from 1
+  std::optional<std::string> paragraph;  ///< the document's own number: "12", "4 l)"
+  std::uint32_t ordinal = 0;             ///< from 1
   std::optional<std::uint32_t> page;
-  std::vector<std::string> heading;          ///< outermost first
-  std::string citation;                      ///< ready to paste: "S/2017/1, par. 12"
-  std::string text;                          ///< the repaired paragraph, cut at word borders; "…" where it is cut
+  std::vector<std::string> heading;  ///< outermost first
+  std::string citation;              ///< ready to paste: "S/2017/1, par. 12"
+  std::string text;                  ///< the repaired paragraph, cut at word borders; "…" where it is cut
   std::vector<std::pair<std::uint32_t, std::uint32_t>> highlights;  ///< [begin, end) in code points of `text`
 };
 
@@ -39,48 +38,49 @@ struct Hit {
   std::optional<std::string> url;
   std::vector<std::string> symbols;
   Metadata metadata;
-  std::vector<Passage> passages;             ///< best first
-  std::vector<std::string> explanation;      ///< with Query::explain: what gave the score, a line each, in French
+  std::vector<Passage> passages;         ///< best first
+  std::vector<std::string> explanation;  ///< with Query::explain: what gave the score, a line each, in French
 };
 
 struct FacetCount {
-  std::optional<std::string> value;          ///< absent: documents without a value (annee)
-  std::optional<std::string> label;          ///< long form, when there is one
-  std::uint64_t count = 0;                   ///< what a click on the value returns
-  bool selected = false;                     ///< the query filters by it
+  std::optional<std::string> value;  ///< absent: documents without a value (annee)
+  std::optional<std::string> label;  ///< long form, when there is one
+  std::uint64_t count = 0;           ///< what a click on the value returns
+  bool selected = false;             ///< the query filters by it
 };
 
 struct FacetResult {
   std::string facet;
-  std::vector<FacetCount> values;            ///< by descending count, then value
+  std::vector<FacetCount> values;  ///< by descending count, then value
 };
 
 /// Something in the query that was read otherwise than typed, and how to undo it.
 struct Understood {
-  std::string matched;                       ///< as typed
-  std::string kind;                          ///< "entity", "symbol"
+  std::string matched;  ///< as typed
+  std::string kind;     ///< "entity", "symbol"
   std::string canonical;
   std::optional<std::string> label;
-  std::string off;                           ///< what to type instead to search the bare words
+  std::string off;  ///< what to type instead to search the bare words
 };
 
 struct Warning {
-  std::string code;                          ///< stable: "unbalanced_quote"
-  std::string text;                          ///< French
-  std::optional<std::size_t> position;       ///< in code points of the query, from 0
+  std::string code;                     ///< stable: "unbalanced_quote"
+  std::string text;                     ///< French
+  std::optional<std::size_t> position;  ///< in code points of the query, from 0
 };
 
 struct Results {
-  std::string query;                         ///< as typed, ill-formed bytes replaced
-  std::optional<std::string> interpretation; ///< "MINUSS = UNMISS = Mission des Nations Unies au Soudan du Sud"
+  std::string query;  ///< as typed, ill-formed bytes replaced
+  std::optional<std::string>
+      interpretation;  ///< "MINUSS = UNMISS = Mission des Nations Unies au Soudan du Sud"
   std::vector<Understood> understood;
-  Match match = Match::kAll;                 ///< as applied: kAll or kAny
-  std::uint64_t total = 0;                   ///< hits, whatever the limit
+  Match match = Match::kAll;  ///< as applied: kAll or kAny
+  std::uint64_t total = 0;    ///< hits, whatever the limit
   bool total_is_exact = true;
   double took_ms = 0;
-  std::vector<Hit> hits;                     ///< by the asked order; equal scores by ascending id
-  std::vector<FacetResult> facets;           ///< in the order asked
-  std::optional<std::string> suggestion;     ///< a better spelling; absent when there is none
+  std::vector<Hit> hits;                  ///< by the asked order; equal scores by ascending id
+  std::vector<FacetResult> facets;        ///< in the order asked
+  std::optional<std::string> suggestion;  ///< a better spelling; absent when there is none
   std::vector<Warning> warnings;
 };
 
@@ -91,26 +91,26 @@ struct ScoredId {
 
 /// What Searcher::rank() gives: which documents, and nothing about them.
 struct Ranking {
-  std::vector<ScoredId> hits;                ///< by descending score; equal scores by ascending id
+  std::vector<ScoredId> hits;  ///< by descending score; equal scores by ascending id
   std::vector<Warning> warnings;
 };
 
 /// What `cote stats` shows.
 struct IndexStats {
-  std::uint64_t documents = 0;               ///< units of retrieval
-  std::uint64_t paragraphs = 0;              ///< stored in them; counted by reading every record
-  std::uint64_t terms = 0;                   ///< distinct
-  double average_length = 0;                 ///< in weighted terms
-  std::uint64_t bytes = 0;                   ///< on disk
-  std::string unit;                          ///< "document" or "paragraph"
+  std::uint64_t documents = 0;   ///< units of retrieval
+  std::uint64_t paragraphs = 0;  ///< stored in them; counted by reading every record
+  std::uint64_t terms = 0;       ///< distinct
+  double average_length = 0;     ///< in weighted terms
+  std::uint64_t bytes = 0;       ///< on disk
+  std::string unit;              ///< "document" or "paragraph"
   std::string fingerprint;
   std::vector<std::pair<std::string, std::uint64_t>> facets;  ///< facet name, distinct values
   std::optional<std::string> first_date;
   std::optional<std::string> last_date;
 };
 
-/// Reads one index. Not for several threads at once: open one a thread. Each call sees one commit, the newest at that
-/// time; when a writer moves on meanwhile, the call starts again on the new commit.
+/// Reads one index. Not for several threads at once: open one a thread. Each call sees one commit, the newest
+/// at that time; when a writer moves on meanwhile, the call starts again on the new commit.
 class Searcher {
  public:
   /// IndexError when there is no index at `path`, or one of another format or analyzer.
@@ -121,16 +121,17 @@ class Searcher {
   Searcher(const Searcher&) = delete;
   Searcher& operator=(const Searcher&) = delete;
 
-  /// Never throws for what the query says: problems are in Results::warnings. UsageError for a facet name that the
-  /// index does not have (the text lists those that it has). IndexError for the index.
+  /// Never throws for what the query says: problems are in Results::warnings. UsageError for a facet name
+  /// that the index does not have (the text lists those that it has). IndexError for the index.
   [[nodiscard]] Results search(const Query& query);
 
-  /// The hits of search() sorted by relevance, without reading the documents: for runs of many topics and many hits.
-  /// Of the query only text, syntax, phrase, match, filters, offset and limit count. Throws as search() does.
+  /// The hits of search() sorted by relevance, without reading the documents: for runs of many topics and
+  /// many hits. Of the query only text, syntax, phrase, match, filters, offset and limit count. Throws as
+  /// search() does.
   [[nodiscard]] Ranking rank(const Query& query);
 
-  /// The stored document with that id, whole; nullopt when there is none. Of an index by paragraphs, "ID#3" gives the
-  /// paragraph and "ID" the whole document put together.
+  /// The stored document with that id, whole; nullopt when there is none. Of an index by paragraphs, "ID#3"
+  /// gives the paragraph and "ID" the whole document put together.
   [[nodiscard]] std::optional<Document> document(std::string_view id);
 
   /// Ids nearest to `id` by spelling, for "did you mean".
@@ -146,8 +147,8 @@ class Searcher {
   std::unique_ptr<Impl> impl_;
 };
 
-/// "A/75/345-S/2020/898, par. 4 l)": symbols, else the title, else the id; then the paragraph by its own number, else
-/// its ordinal and page.
+/// "A/75/345-S/2020/898, par. 4 l)": symbols, else the title, else the id; then the paragraph by its own
+/// number, else its ordinal and page.
 [[nodiscard]] std::string citation_of(const Document& document, const Paragraph& paragraph);
 
 }  // namespace cote
