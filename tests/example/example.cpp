@@ -1,4 +1,4 @@
-// The README's example, word for word (tests/example/CMakeLists.txt checks both that and what it prints).
+// The README's example, word for word (check.py beside it checks that, and what it prints).
 #include <cote/indexer.hpp>
 #include <cote/searcher.hpp>
 #include <iostream>
