@@ -9,6 +9,7 @@
 #include <set>
 #include <string_view>
 
+#include "cli/csv.hpp"
 #include "cli/messages.hpp"
 
 namespace cote::cli {
@@ -219,37 +220,24 @@ Json comparison_json(const Measure& measure, const std::string& run, const Compa
   return out;
 }
 
-std::string field(std::string_view text) {
-  std::string valid = to_valid_utf8(text);
-  if (valid.find_first_of(",\"\r\n") == std::string::npos) return valid;
-  std::string out = "\"";
-  for (const char c : valid) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
+std::string optional_number(const std::optional<double>& number) {
+  return number ? csv_number(*number) : std::string();
 }
-
-/// The shortest decimal form that reads back as the same number.
-std::string decimal(double number) {
-  char buffer[32];
-  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number);
-  return {buffer, error == std::errc() ? end : buffer};
-}
-
-std::string decimal(const std::optional<double>& number) { return number ? decimal(*number) : std::string(); }
 
 /// The columns behind `value` in the row of a mean.
 std::string comparison_columns(const Comparison& comparison) {
-  std::string out = decimal(comparison.difference) + ',' + std::to_string(comparison.wins) + ',' +
+  std::string out = csv_number(comparison.difference) + ',' + std::to_string(comparison.wins) + ',' +
                     std::to_string(comparison.ties) + ',' + std::to_string(comparison.losses) + ',';
-  out += comparison.bootstrap ? decimal(comparison.bootstrap->low) + ',' + decimal(comparison.bootstrap->high)
-                              : ",";
+  out += comparison.bootstrap
+             ? csv_number(comparison.bootstrap->low) + ',' + csv_number(comparison.bootstrap->high)
+             : ",";
   out += ',';
-  out += comparison.student ? decimal(comparison.student->p) + ',' + decimal(comparison.student->holm) : ",";
+  out += comparison.student
+             ? csv_number(comparison.student->p) + ',' + optional_number(comparison.student->holm)
+             : ",";
   out += ',';
   out += comparison.randomisation
-             ? decimal(comparison.randomisation->p) + ',' + decimal(comparison.randomisation->holm)
+             ? csv_number(comparison.randomisation->p) + ',' + optional_number(comparison.randomisation->holm)
              : ",";
   return out;
 }
@@ -306,14 +294,14 @@ std::string evaluation_csv(const Evaluation& evaluation, PerTopic per_topic) {
                                        [&](const ComparedRun& one) { return one.run == r; });
     const bool is_compared = compared != evaluation.compared.end();
     for (std::size_t i = 0; i < evaluation.measures.size(); ++i) {
-      const std::string measure = field(evaluation.measures[i].name());
-      out += field(run.name) + ",all," + measure + ',' + decimal(run.scores[i].mean) + ',' +
+      const std::string measure = csv_field(evaluation.measures[i].name());
+      out += csv_field(run.name) + ",all," + measure + ',' + csv_number(run.scores[i].mean) + ',' +
              (is_compared ? comparison_columns(compared->by_measure[i]) : std::string(",,,,,,,,,")) + "\n";
       if (per_topic == PerTopic::kNo) continue;
       for (const auto& [topic, score] : run.scores[i].by_topic) {
-        out += field(run.name) + ',' + field(topic) + ',' + measure + ',' + decimal(score) + ',';
+        out += csv_field(run.name) + ',' + csv_field(topic) + ',' + measure + ',' + csv_number(score) + ',';
         const auto before = score_of(baseline.scores[i], topic);
-        if (is_compared && before) out += decimal(score - *before);
+        if (is_compared && before) out += csv_number(score - *before);
         out += ",,,,,,,,,\n";
       }
     }
