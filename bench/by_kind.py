@@ -49,11 +49,11 @@ def main():
         by_topic = {topic: scores[arguments.measure] for topic, scores in result["topics"].items()}
         columns.append((Path(run).stem, means_by_kind(by_topic, kinds), result["scores"][arguments.measure]))
     print("| " + arguments.measure + " | topics | " + " | ".join(name for name, _, _ in columns) + " |")
-    print("|---|---" * 1 + "|---" * len(columns) + "|")
+    print("|---|---" + "|---" * len(columns) + "|")
     for kind in dict.fromkeys(kinds.values()):
         if kind in columns[0][1]:
             print(f"| {kind} | {columns[0][1][kind][1]} | " + " | ".join(f"{means[kind][0]:.3f}" for _, means, _ in columns) + " |")
-    print("| all | | " + " | ".join(f"{mean:.3f}" for _, _, mean in columns) + " |")
+    print(f"| all | {sum(topics for _, topics in columns[0][1].values())} | " + " | ".join(f"{mean:.3f}" for _, _, mean in columns) + " |")
 
 
 if __name__ == "__main__":
