@@ -278,6 +278,8 @@ std::size_t Analyzer::scaffolding(const std::vector<Token>& tokens, std::size_t 
 
 const std::string& Analyzer::fingerprint() const noexcept { return impl_->fingerprint; }
 
+std::string Analyzer::short_fingerprint() const { return analysis::hash_of(impl_->fingerprint).substr(0, 8); }
+
 const Lexicon& Analyzer::lexicon() const noexcept { return *impl_->lexicon; }
 
 const std::vector<std::string>& Analyzer::stage_names() {

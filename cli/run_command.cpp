@@ -158,7 +158,8 @@ class RunCommand final : public Command {
         ->transform(whole_number(1))
         ->type_name("N")
         ->capture_default_str();
-    app.add_option("--tag", tag_, "nom du run, dernière colonne")->type_name("NOM")->capture_default_str();
+    app.add_option("--tag", tag_, "nom du run, dernière colonne (défaut : cote- et l'empreinte de l'analyse)")
+        ->type_name("NOM");
     app.add_option("--syntax", syntax_,
                    "plain : tout est texte, rien n'est opérateur ; query : le langage de la commande search")
         ->check(one_of({"plain", "query"}))
@@ -198,6 +199,8 @@ class RunCommand final : public Command {
     query_.filters = read_filters(*filters_);
     const std::vector<Topic> topics = read();
     const Analyzer analyzer = french_analyzer();
+    // Two runs of different chains never bear one name by accident.
+    if (tag_.empty()) tag_ = "cote-" + analyzer.short_fingerprint();
     Runner runner(index_, analyzer, topics, query_, tag_);
     std::vector<Answer> answers =
         runner.run(threads_ > 0 ? threads_ : std::max<std::size_t>(std::thread::hardware_concurrency(), 1));
@@ -216,7 +219,7 @@ class RunCommand final : public Command {
   std::string topics_;
   std::string format_ = "auto";
   std::string fields_ = "title";
-  std::string tag_ = "cote";
+  std::string tag_;  ///< empty: named after the chain
   std::string syntax_ = "plain";
   std::string match_ = "any";
   std::size_t threads_ = 0;  ///< 0: as many as processors

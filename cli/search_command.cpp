@@ -10,6 +10,7 @@
 #include "cli/json.hpp"
 #include "cli/messages.hpp"
 #include "cli/output.hpp"
+#include "cli/query_options.hpp"
 #include "cli/text.hpp"
 
 namespace cote::cli {
@@ -35,12 +36,12 @@ class SearchCommand final : public Command {
         ->check(one_of({"auto", "all", "any"}))
         ->type_name("QUOI")
         ->capture_default_str();
-    filters_ = repeatable(app, "--filter",
-                          "ne garde que cette valeur ; plusieurs valeurs d'une facette : l'une d'elles, "
-                          "plusieurs facettes : toutes",
-                          "FACETTE=VALEUR");
-    facets_ =
-        repeatable(app, "--facet", "compte les valeurs de la facette et en montre N (10)", "FACETTE[:N]");
+    filters_ = add_repeatable(app, "--filter", unused_,
+                              "ne garde que cette valeur ; plusieurs valeurs d'une facette : l'une d'elles, "
+                              "plusieurs facettes : toutes",
+                              "FACETTE=VALEUR");
+    facets_ = add_repeatable(app, "--facet", unused_, "compte les valeurs de la facette et en montre N (10)",
+                             "FACETTE[:N]");
     app.add_option(
            "--sort", sort_,
            "ordre : relevance (pertinence), date (la plus ancienne d'abord), -date (la plus récente d'abord)")
@@ -103,32 +104,16 @@ class SearchCommand final : public Command {
   CLI::Option* facets_ = nullptr;
   std::vector<std::string> unused_;  ///< CLI11 wants somewhere to put a vector
 
-  /// The values are read with results(): CLI11's own conversion makes an empty list of "{}".
-  CLI::Option* repeatable(CLI::App& app, const std::string& name, const std::string& description,
-                          const std::string& type) {
-    return app.add_option(name, unused_, description)
-        ->expected(1)
-        ->take_all()
-        ->allow_extra_args(false)
-        ->type_name(type);
-  }
-
   void read_query(const std::vector<std::string>& words) {
     for (const std::string& word : words) {
       if (!query_.text.empty()) query_.text += ' ';
       query_.text += word;
     }
     const bool blank = query_.text.find_first_not_of(" \t\r\n") == std::string::npos;
-    for (const std::string& filter : filters_->results()) {
-      const std::size_t equals = filter.find('=');
-      if (equals == std::string::npos || equals == 0 || equals + 1 == filter.size()) {
-        throw WrongUse(messages::filter_without_value(filter));
-      }
-      query_.filters.emplace_back(filter.substr(0, equals), filter.substr(equals + 1));
-    }
+    query_.filters = read_filters(*filters_);
     if (blank && query_.filters.empty()) throw WrongUse(messages::empty_query());
     for (const std::string& facet : facets_->results()) add_facet(facet);
-    query_.match = match_ == "all" ? Match::kAll : match_ == "any" ? Match::kAny : Match::kAuto;
+    query_.match = match_of(match_);
     query_.sort = sort_ == "date"    ? Sort::kDateAscending
                   : sort_ == "-date" ? Sort::kDateDescending
                                      : Sort::kRelevance;

@@ -58,6 +58,9 @@ class Analyzer {
   /// there.
   [[nodiscard]] const std::string& fingerprint() const noexcept;
 
+  /// Eight hexadecimal digits over fingerprint(): names the chain in a run's tag.
+  [[nodiscard]] std::string short_fingerprint() const;
+
   [[nodiscard]] const Lexicon& lexicon() const noexcept;
 
   /// Names of all stages, in order.
