@@ -85,7 +85,7 @@ const WordLists& analysis::WordLists::builtin() {
         in_clitics = false;
       } else {
         std::string word = fold_case(line);
-        for (std::size_t at; (at = word.find("’")) != std::string::npos;) word.replace(at, 3, "'");
+        for (std::size_t at = 0; (at = word.find("’", at)) != std::string::npos;) word.replace(at, 3, "'");
         (in_clitics ? lists.clitics : lists.apostrophes).insert(std::move(word));
       }
     }
@@ -220,7 +220,8 @@ Analyzer::Analyzer(const AnalyzerOptions& options) {
     } else if (kStages[i].name == "elision" || kStages[i].name == "stop") {
       version = impl->lists->fingerprint;
     }
-    impl->fingerprint += (i == 0 ? "" : ";") + std::string(kStages[i].name) + "=" + version;
+    if (i > 0) impl->fingerprint += ';';
+    impl->fingerprint.append(kStages[i].name).append("=").append(version);
   }
   impl->serial = next_serial.fetch_add(1);
   impl_ = std::move(impl);

@@ -79,27 +79,25 @@ class Builder {
   Builder(Match match, const Context& context) : all_(match == Match::kAll), context_(context) {}
 
   BuiltQuery run(const ParsedQuery& parsed) {
-    BuiltQuery built;
-    out_ = &built;
-    built.warnings = parsed.warnings;
+    out_.warnings = parsed.warnings;
     require_stop_words_ = !has_content(parsed.alternatives);
-    built.query = alternatives(parsed.alternatives);
+    out_.query = alternatives(parsed.alternatives);
     const double documents = context_.database->get_doccount();
-    for (Unit& unit : built.units) {
+    for (Unit& unit : out_.units) {
       double found = 0;
       for (const std::string& term : unit.terms) found += context_.database->get_termfreq(term);
       found = std::min(found, documents);
       unit.idf = std::log(1.0 + (documents - found + 0.5) / (found + 0.5));
       if (unit.expression) unit.idf += static_cast<double>(unit.expression->places.size());
     }
-    return built;
+    return std::move(out_);
   }
 
  private:
-  const Analyzer& analyzer() const { return *context_.analyzer; }
+  [[nodiscard]] const Analyzer& analyzer() const { return *context_.analyzer; }
 
   /// Is there anything besides stop words and scaffolding? If not, those are what the query asks for.
-  bool has_content(const std::vector<ClauseList>& lists) const {
+  [[nodiscard]] bool has_content(const std::vector<ClauseList>& lists) const {
     for (const ClauseList& list : lists) {
       for (const Clause& clause : list) {
         if (clause.occur == Occur::kMustNot) continue;
@@ -113,7 +111,7 @@ class Builder {
     return false;
   }
 
-  bool has_content(std::string_view text) const {
+  [[nodiscard]] bool has_content(std::string_view text) const {
     const Analysis analysis = analyzer().analyze(text, TextKind::kQuery);
     if (!analysis.entities.empty()) return true;
     for (std::size_t i = 0; i < analysis.tokens.size();) {
@@ -229,14 +227,14 @@ class Builder {
   }
 
   void mark(Unit unit) {
-    if (!excluding_) out_->units.push_back(std::move(unit));  // what must not be there is not marked
+    if (!excluding_) out_.units.push_back(std::move(unit));  // what must not be there is not marked
   }
 
   static std::string typed(std::string_view text, const Token& first, const Token& last) {
     return std::string(text.substr(first.begin, last.end - first.begin));
   }
 
-  Query weighted_word(const std::vector<std::string>& terms) const {
+  [[nodiscard]] Query weighted_word(const std::vector<std::string>& terms) const {
     Query query = synonym(terms);
     if (terms.size() > 1) {
       query = Query(Query::OP_AND_MAYBE, query,
@@ -282,7 +280,7 @@ class Builder {
     if (!words.empty())
       any.push_back(Query(Query::OP_SCALE_WEIGHT, join(Query::OP_AND, words), kScatteredWords));
     for (const std::string& canonical : mention.canonical) {
-      out_->understood.push_back({unit.name, "symbol", canonical, std::nullopt, "\"" + unit.name + "\""});
+      out_.understood.push_back({unit.name, "symbol", canonical, std::nullopt, "\"" + unit.name + "\""});
     }
     mark(std::move(unit));
     return join(Query::OP_OR, any);
@@ -322,29 +320,28 @@ class Builder {
   }
 
   void understand(const std::string& name, const Entity& entity) {
-    for (const Understood& known : out_->understood) {
+    for (const Understood& known : out_.understood) {
       if (known.canonical == entity.canonical && known.matched == name) return;
     }
     Understood item{name, "entity", entity.canonical, std::nullopt, ""};
     if (!entity.label.empty()) item.label = entity.label;
     item.off = name.find(' ') == std::string::npos ? "=" + name : "=\"" + name + "\"";
-    out_->understood.push_back(std::move(item));
+    out_.understood.push_back(std::move(item));
     std::string line = entity.canonical;
     for (const std::string& acronym : entity.acronyms) {
       if (acronym != entity.canonical) line += " = " + acronym;
     }
     if (!entity.label.empty() && entity.label != entity.canonical) line += " = " + entity.label;
-    if (std::find(out_->interpretation.begin(), out_->interpretation.end(), line) ==
-        out_->interpretation.end()) {
-      out_->interpretation.push_back(std::move(line));
+    if (std::find(out_.interpretation.begin(), out_.interpretation.end(), line) ==
+        out_.interpretation.end()) {
+      out_.interpretation.push_back(std::move(line));
     }
   }
 
   Query exact(const Clause& clause) {
     const Analysis analysis = analyzer().analyze(clause.text, TextKind::kDocument);
     if (analysis.tokens.empty()) {
-      out_->warnings.push_back(
-          {"no_words", "« " + clause.text + " » ne contient aucun mot", clause.position});
+      out_.warnings.push_back({"no_words", "« " + clause.text + " » ne contient aucun mot", clause.position});
       return {};
     }
     Unit unit;
@@ -369,7 +366,7 @@ class Builder {
       }
       return Query(format::own_symbol_term(canonical_symbol(typed)));
     }
-    return filter_query(clause.field, clause.text, context_, out_->warnings, clause.position);
+    return filter_query(clause.field, clause.text, context_, out_.warnings, clause.position);
   }
 
   Query title(const Clause& clause) {
@@ -389,7 +386,7 @@ class Builder {
       mark(std::move(unit));
     }
     if (words.empty()) {
-      out_->warnings.push_back(
+      out_.warnings.push_back(
           {"empty_field", "titre: sans mot porteur de sens, sans effet", clause.position});
       return Query::MatchAll;
     }
@@ -398,7 +395,7 @@ class Builder {
 
   bool all_;
   const Context& context_;
-  BuiltQuery* out_ = nullptr;
+  BuiltQuery out_;
   bool require_stop_words_ = false;
   bool excluding_ = false;
 };

@@ -116,7 +116,7 @@ struct Searcher::Impl {
   }
 
   [[nodiscard]] std::string known_facet(const std::string& typed) const {
-    const std::string canonical = facets.canonical(typed);
+    std::string canonical = facets.canonical(typed);
     if (canonical.empty() || canonical == "titre") {
       std::string known;
       for (const std::string& facet : facets.names()) known += (known.empty() ? "" : ", ") + facet;
@@ -125,8 +125,8 @@ struct Searcher::Impl {
     return canonical;
   }
 
-  Filters make_filters(const std::vector<std::pair<std::string, std::string>>& asked,
-                       std::vector<Warning>& warnings) {
+  [[nodiscard]] Filters make_filters(const std::vector<std::pair<std::string, std::string>>& asked,
+                                     std::vector<Warning>& warnings) const {
     Filters filters;
     const search::Context ctx = context();
     for (const auto& [typed, value] : asked) {
@@ -167,7 +167,7 @@ struct Searcher::Impl {
                [this](std::string_view typed) { return !analyzer.lexicon().by_name(typed).empty(); }});
   }
 
-  Xapian::Enquire enquire(const XapianQuery& query, Sort sort) const {
+  [[nodiscard]] Xapian::Enquire enquire(const XapianQuery& query, Sort sort) const {
     Xapian::Enquire enquire(database);
     enquire.set_query(query);
     enquire.set_weighting_scheme(
@@ -286,7 +286,7 @@ struct Searcher::Impl {
 
   void run(const cote::Query& query, const XapianQuery& main, const Filters& filters,
            const std::vector<std::pair<std::string, std::size_t>>& counted,
-           const std::vector<search::Unit>& units, Results& results) {
+           const std::vector<search::Unit>& units, Results& results) const {
     const Xapian::doccount documents = database.get_doccount();
     const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(query.limit, documents));
     const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(query.offset, documents));
@@ -333,8 +333,9 @@ struct Searcher::Impl {
     return std::find(filters.facets.begin(), filters.facets.end(), facet) != filters.facets.end();
   }
 
-  FacetResult facet_result(const std::string& facet, std::size_t limit, const search::FacetCounter& counter,
-                           std::size_t slot, const Filters& filters) const {
+  [[nodiscard]] FacetResult facet_result(const std::string& facet, std::size_t limit,
+                                         const search::FacetCounter& counter, std::size_t slot,
+                                         const Filters& filters) const {
     FacetResult result{facet, {}};
     const std::vector<std::string>* selected = nullptr;
     for (std::size_t i = 0; i < filters.facets.size(); ++i) {
@@ -376,8 +377,9 @@ struct Searcher::Impl {
   }
 
   /// Which units a hit has, by which terms, and how rare those are.
-  std::vector<std::string> explain(const Xapian::Enquire& enquiry, const Xapian::MSetIterator& hit,
-                                   const std::vector<search::Unit>& units) const {
+  [[nodiscard]] std::vector<std::string> explain(const Xapian::Enquire& enquiry,
+                                                 const Xapian::MSetIterator& hit,
+                                                 const std::vector<search::Unit>& units) const {
     std::vector<std::string> matching;
     for (auto it = enquiry.get_matching_terms_begin(hit); it != enquiry.get_matching_terms_end(hit); ++it) {
       matching.push_back(*it);
@@ -404,7 +406,7 @@ struct Searcher::Impl {
     return lines;
   }
 
-  std::optional<Document> document(std::string_view id) {
+  [[nodiscard]] std::optional<Document> document(std::string_view id) const {
     const auto it = database.postlist_begin(format::id_term(id));
     if (it != database.postlist_end(format::id_term(id))) {
       return format::decode_record(database.get_document(*it).get_data()).document;

@@ -40,15 +40,19 @@ class Parser {
  private:
   enum class Keyword : std::uint8_t { kNone, kAnd, kOr, kNot };
 
-  char32_t peek(std::size_t at) const { return at < text_.size() ? decode_utf8(text_, at).value : 0; }
-  std::size_t width(std::size_t at) const { return decode_utf8(text_, at).bytes; }
-  std::size_t code_points(std::size_t at) const { return count_code_points(text_.substr(0, at)); }
+  [[nodiscard]] char32_t peek(std::size_t at) const {
+    return at < text_.size() ? decode_utf8(text_, at).value : 0;
+  }
+  [[nodiscard]] std::size_t width(std::size_t at) const { return decode_utf8(text_, at).bytes; }
+  [[nodiscard]] std::size_t code_points(std::size_t at) const {
+    return count_code_points(text_.substr(0, at));
+  }
 
   void skip_spaces() {
     while (at_ < text_.size() && is_space(peek(at_))) at_ += width(at_);
   }
 
-  std::size_t word_end(std::size_t at) const {
+  [[nodiscard]] std::size_t word_end(std::size_t at) const {
     while (at < text_.size()) {
       const char32_t c = peek(at);
       if (is_space(c) || is_opening_quote(c) || c == 0xBB || c == 0x201D) break;
@@ -69,7 +73,7 @@ class Parser {
   }
 
   /// Parentheses group only where a keyword stands in them: "résolution 1244 (1999)" has none.
-  bool opens_group(std::size_t at) const {
+  [[nodiscard]] bool opens_group(std::size_t at) const {
     if (peek(at) != '(' || !keywords_) return false;
     int depth = 0;
     bool keyword = false;
@@ -151,7 +155,7 @@ class Parser {
   }
 
   /// A sign is an operator directly before a word, a quote or a parenthesis.
-  bool begins_operand(std::size_t at) const {
+  [[nodiscard]] bool begins_operand(std::size_t at) const {
     const char32_t c = peek(at);
     return is_letter(c) || is_digit(c) || is_opening_quote(c) || c == '=' || opens_group(at);
   }
@@ -206,7 +210,7 @@ class Parser {
 
   /// End of the longest run of words from here that `known` knows; of the next word when it knows none.
   template <typename Known>
-  std::size_t name_end(Known known) const {
+  [[nodiscard]] std::size_t name_end(Known known) const {
     std::size_t stop = word_end(at_);
     std::size_t best = stop;
     for (std::size_t words = 1; words < kLongestName && stop < text_.size(); ++words) {

@@ -39,6 +39,8 @@ class Lexicon {
   /// Parses the two tables in the format of analyzers/lexicon/*.tsv. CorpusError naming table and line.
   Lexicon(std::string_view entities_tsv, std::string_view countries_tsv, std::string_view acronym_words);
   ~Lexicon();
+  Lexicon(const Lexicon&) = delete;
+  Lexicon& operator=(const Lexicon&) = delete;
 
   /// The lexicon that is compiled in.
   [[nodiscard]] static std::shared_ptr<const Lexicon> builtin();
