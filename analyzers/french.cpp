@@ -198,11 +198,15 @@ Analyzer::Analyzer(const AnalyzerOptions& options) {
                      [&](const Stage& stage) { return stage.name == name; })) {
       std::string known;
       for (const Stage& stage : kStages) {
-        if (stage.name != "tokenize" && stage.name != "fold")
-          known += (known.empty() ? "" : ", ") + std::string(stage.name);
+        if (stage.name == "tokenize" || stage.name == "fold") continue;
+        if (!known.empty()) known += ", ";
+        known += stage.name;
       }
-      throw UsageError("étape d'analyse « " + name +
-                       " » : aucune de ce nom ne se retire ; celles qui se retirent : " + known);
+      std::string text = "étape d'analyse « ";
+      text.append(name)
+          .append(" » : aucune de ce nom ne se retire ; celles qui se retirent : ")
+          .append(known);
+      throw UsageError(text);
     }
   }
   impl->lexicon = options.lexicon ? options.lexicon : Lexicon::builtin();

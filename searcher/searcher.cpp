@@ -201,7 +201,7 @@ struct Searcher::Impl {
   };
 
   /// Reads the query; `results` receives how it was understood, the warnings and how its words were matched.
-  Request read(const cote::Query& query, Results& results) {
+  [[nodiscard]] Request read(const cote::Query& query, Results& results) const {
     results.query = to_valid_utf8(query.text);
     const std::string& text = results.query;
     const search::ParsedQuery parsed = parse(query, text);
@@ -244,7 +244,7 @@ struct Searcher::Impl {
     return {std::move(main), std::move(filters), std::move(built.units)};
   }
 
-  Results search(const cote::Query& query) {
+  [[nodiscard]] Results search(const cote::Query& query) const {
     const auto started = std::chrono::steady_clock::now();
     Results results;
     const Request request = read(query, results);
@@ -264,7 +264,7 @@ struct Searcher::Impl {
     return results;
   }
 
-  Ranking rank(const cote::Query& query) {
+  [[nodiscard]] Ranking rank(const cote::Query& query) const {
     Results understood;
     const Request request = read(query, understood);
     const Xapian::doccount documents = database.get_doccount();
