@@ -14,6 +14,8 @@
 
 namespace cote::analysis {
 
+class Inflection;
+
 /// Lets unordered containers of std::string be searched with a std::string_view.
 struct StringHash {
   using is_transparent = void;
@@ -26,8 +28,18 @@ struct Text {
   std::string_view source;
   TextKind kind = TextKind::kDocument;
   std::vector<Token> tokens;
+  std::vector<Variant> variants;
   std::vector<EntityMention> entities;
   std::vector<SymbolMention> symbols;
+};
+
+/// A row of abbreviations.tsv.
+struct Abbreviation {
+  enum class When : std::uint8_t { kNumber, kDate, kName };
+  enum class Stop : std::uint8_t { kRequired, kOptional, kNever };
+  std::string word;
+  When when = When::kNumber;
+  Stop stop = Stop::kRequired;
 };
 
 /// The data files of analyzers/lexicon, parsed once.
@@ -38,9 +50,41 @@ struct WordLists {
   WordSet stop_folded;   ///< the same without accents, for text in capitals
   WordSet accent_pairs;  ///< sur, traite: unaccented spellings that are another word
   std::vector<std::vector<std::string>> scaffolding;  ///< folded words of each expression, longest first
-  std::string fingerprint;                            ///< hash over all of them
+  std::unordered_map<std::string, Abbreviation, StringHash, std::equal_to<>>
+      abbreviations;                     ///< by folded form
+  std::size_t longest_abbreviation = 0;  ///< bytes
+  WordSet counting_words;                ///< chapitre, annexe, …: a Roman numeral after them is a number
+  WordSet counting_words_folded;
+  WordSet prefixes;  ///< anti, inter, …: no words of their own
+  std::size_t longest_prefix = 0;
+  std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> doublets;  ///< clef -> clé
+
+  /// Name of each data file and the hash of its bytes, for the fingerprint.
+  std::unordered_map<std::string_view, std::string> hashes;
 
   static const WordLists& builtin();
+};
+
+/// Words that tell a stretch of another language, and Latin expressions (lexicon/foreign_markers.txt,
+/// latin.txt).
+struct ForeignWords {
+  struct Entry {
+    std::uint64_t key = 0;      ///< up to eight bytes of the word in lower case; 0 is no word
+    std::uint32_t classes = 0;  ///< foreign.cpp
+    std::uint32_t latin = 0;    ///< index into latin_at, 0 for none
+  };
+  struct LatinUse {
+    std::uint32_t expression = 0;  ///< index into latin
+    std::uint32_t offset = 0;      ///< of the word in it
+  };
+  std::vector<Entry> table;           ///< words of up to eight bytes; open addressing, a power of two
+  std::vector<std::uint64_t> filter;  ///< one bit for each hash of a word that can start a search
+  std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> long_words;
+  std::vector<std::vector<std::string>> latin;  ///< the words of each expression
+  std::vector<std::vector<LatinUse>> latin_at;  ///< expressions found by one of their words, longest first
+  std::string fingerprint;
+
+  static const ForeignWords& builtin();
 };
 
 // ---- Stages that see the whole text
@@ -54,8 +98,21 @@ void tokenize(Text& text);
 /// Splits clitics off before an apostrophe, with stray spaces around it too: "l ’État" -> l, État.
 void elision(Text& text, const WordLists& lists);
 
+/// Marks what is in another language: « le rapport Responsibility to Protect », ad hoc.
+void foreign(Text& text, const ForeignWords& words);
+
 /// Recognises acronyms by their capitals and joins dotted ones: "l'O.N.U." -> l, ONU.
 void acronyms(Text& text, const Lexicon& lexicon, const WordLists& lists);
+
+/// Reads abbreviations as the words that they stand for (art. 5: article 5) and n°, nº, no as one sign.
+void abbreviations(Text& text, const WordLists& lists);
+
+/// Ordinals become one token; Roman numerals after a counting word, percentages, amounts and dates get a
+/// variant.
+void numbers(Text& text, const WordLists& lists);
+
+/// Gives hyphenated words their solid form as a variant; sets off -t-il, -elle, -ci, -là.
+void compounds(Text& text, const WordLists& lists);
 
 /// Finds the names of the lexicon's entities, longest match first.
 void entities(Text& text, const Lexicon& lexicon);
@@ -72,14 +129,36 @@ void fold_word(Token& token);
 /// Marks stop words.
 void stop_word(Token& token, const WordLists& lists);
 
-/// Snowball French.
+/// One spelling for the two that a word may have: those of 1990 and old doublets (clef, clé).
+void spelling_word(Token& token, const WordLists& lists);
+
+/// Masculine singular, as far as rules and lists tell it.
+void inflection_word(Token& token, const Inflection& inflection);
+
+/// root: Snowball French.
 void stem_word(Token& token);
 
-/// The second form of an accented word: the stem of its unaccented spelling.
-void unaccented_word(Token& token, bool stemming);
+/// What the word stages make of a folded word, as far as they are switched on.
+struct WordForms {
+  const WordLists* lists = nullptr;        ///< null: no spelling stage
+  const Inflection* inflection = nullptr;  ///< null: no inflection stage
+};
+[[nodiscard]] std::string form_of(std::string_view word, const WordForms& stages);
+
+/// The second form of an accented word: what the stages make of its unaccented spelling.
+void unaccented_word(Token& token, const WordForms& stages);
+
+/// Lower-case `word` with one spelling for the two that it may have by the rules of 1990.
+[[nodiscard]] std::string one_spelling(std::string_view word);
+
+/// The word without the circumflexes on i and u that are optional since 1990.
+[[nodiscard]] std::string without_circumflex(std::string word);
 
 /// Snowball's stem of one word. Thread-safe: a stemmer a thread.
 [[nodiscard]] std::string snowball_stem(std::string_view word);
+
+/// The stems of a few words, which tell one version of Snowball's rules from another.
+[[nodiscard]] std::string snowball_probe();
 
 /// 64-bit FNV-1a as 16 hexadecimal digits: names versions of data, defends against nothing.
 [[nodiscard]] std::string hash_of(std::string_view data);

@@ -13,5 +13,15 @@ std::string_view stopwords();
 std::string_view elisions();
 std::string_view question_words();
 std::string_view accent_pairs();
+std::string_view abbreviations();
+std::string_view counting_words();
+std::string_view prefixes();
+std::string_view doublets();
+std::string_view foreign_markers();
+std::string_view latin();
+std::string_view irregular_forms();
+std::string_view protected_words();
+std::string_view regular_verbs();
+std::string_view irregular_verbs();
 
 }  // namespace cote::data

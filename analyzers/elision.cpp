@@ -36,6 +36,8 @@ std::string list_form(std::string_view word) {
 
 /// True when only spaces and exactly one apostrophe stand between two tokens.
 bool apostrophe_between(std::string_view gap) {
+  // After a space U+2018 opens a quotation, whatever stands before it.
+  if (gap.ends_with("\u2018")) return gap.size() == 3;
   int found = 0;
   for (std::size_t at = 0; at < gap.size();) {
     const auto [c, bytes] = decode_utf8(gap, at);

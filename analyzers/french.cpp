@@ -7,15 +7,15 @@
 #include <cote/analyzer.hpp>
 #include <cote/error.hpp>
 #include <cote/unicode.hpp>
-#include <functional>
 
 #include "analyzers/chain.hpp"
-#include "analyzers/data.hpp"
+#include "analyzers/inflection.hpp"
 
 namespace cote {
 namespace {
 
 using analysis::Text;
+using analysis::WordForms;
 using analysis::WordLists;
 
 enum class Scope : std::uint8_t { kText, kWord };
@@ -27,110 +27,75 @@ struct Stage {
 
 // clang-format off
 constexpr Stage kStages[] = {
-    {"tokenize", Scope::kText},  // words with their bytes in the source; everything after works on these
-    {"elision",  Scope::kText},  // before acronyms, so that l'ONU shows ONU; before folding, which it does not need
-    {"acronyms", Scope::kText},  // needs the capitals that folding takes away
-    {"fold",     Scope::kWord},  // typography and case, accents kept: stop words and Snowball's rules read them
-    {"stop",     Scope::kWord},  // before stemming: the list has words, not stems
-    {"stem",     Scope::kWord},  // Snowball French, on the accented form
-    {"accents",  Scope::kWord},  // a second form without accents, stemmed after folding as an unaccented query is
-    {"entities", Scope::kText},  // besides the words, never instead of them
-    {"symbols",  Scope::kText},  // the same for document symbols
+    {"tokenize",      Scope::kText},  // words with their bytes in the source; all that follows works on these
+    {"elision",       Scope::kText},  // before acronyms, so that l'ONU shows ONU; needs no folding
+    {"foreign",       Scope::kText},  // English titles and Latin, before their words are taken for French
+    {"acronyms",      Scope::kText},  // needs the capitals that folding takes away; joins O.N.U.
+    {"abbreviations", Scope::kText},  // before numbers: "chap. VII" counts as chapitre does
+    {"numbers",       Scope::kText},  // ordinals in one token; the value of other numbers beside their words
+    {"compounds",     Scope::kText},  // when no token is joined any more; solid forms pass the word stages too
+    {"fold",          Scope::kWord},  // typography and case, accents kept: all rules below read them
+    {"stop",          Scope::kWord},  // before inflection: the list has words, not classes of words
+    {"spelling",      Scope::kWord},  // before inflection, which knows one spelling of a word
+    {"inflection",    Scope::kWord},  // base forms, lists before rules: what matches
+    {"stem",          Scope::kWord},  // Snowball's root of the base form: what is related and only ranks
+    {"accents",       Scope::kWord},  // a second form without accents, made as an unaccented query's is
+    {"entities",      Scope::kText},  // besides the words, never instead of them
+    {"symbols",       Scope::kText},  // the same for document symbols
 };
 // clang-format on
 
-constexpr std::size_t kFirstWordStage = 3;
-constexpr std::size_t kPastWordStages = 7;
+constexpr std::size_t stage_index(std::string_view name) {
+  std::size_t i = 0;
+  while (kStages[i].name != name) ++i;
+  return i;
+}
+
+constexpr std::size_t kFirstWordStage = stage_index("fold");
+constexpr std::size_t kPastWordStages = stage_index("entities");
 
 /// Distinct words that a thread remembers; 65,536 cover 98 % of the tokens of a large French collection. Then
 /// it starts again: a bound on memory, not a choice of which to keep.
 constexpr std::size_t kCachedWords = 65536;
 
-std::vector<std::string_view> lines_of(std::string_view data) {
-  std::vector<std::string_view> lines;
-  while (!data.empty()) {
-    const std::size_t end = data.find('\n');
-    std::string_view line = data.substr(0, end);
-    data.remove_prefix(end == std::string_view::npos ? data.size() : end + 1);
-    line = line.substr(0, line.find('#'));
-    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r'))
-      line.remove_suffix(1);
-    while (!line.empty() && line.front() == ' ') line.remove_prefix(1);
-    if (!line.empty()) lines.push_back(line);
-  }
-  return lines;
-}
-
-std::vector<std::string> folded_words(std::string_view expression) {
-  std::vector<std::string> words;
-  const std::string key = fold_key(expression);
-  for (std::size_t from = 0; from < key.size();) {
-    const std::size_t to = std::min(key.find(' ', from), key.size());
-    words.push_back(key.substr(from, to - from));
-    from = to + 1;
-  }
-  return words;
-}
-
 }  // namespace
-
-const WordLists& analysis::WordLists::builtin() {
-  static const WordLists instance = [] {
-    WordLists lists;
-    bool in_clitics = true;
-    for (const std::string_view line : lines_of(data::elisions())) {
-      if (line == "[clitics]") {
-        in_clitics = true;
-      } else if (line == "[words]") {
-        in_clitics = false;
-      } else {
-        std::string word = fold_case(line);
-        for (std::size_t at = 0; (at = word.find("’", at)) != std::string::npos;) word.replace(at, 3, "'");
-        (in_clitics ? lists.clitics : lists.apostrophes).insert(std::move(word));
-      }
-    }
-    for (const std::string_view line : lines_of(data::stopwords())) {
-      lists.stop.insert(fold_case(line));
-      lists.stop_folded.insert(fold_accents(line));
-    }
-    for (const std::string_view line : lines_of(data::accent_pairs()))
-      lists.accent_pairs.insert(std::string(line));
-    for (const std::string_view line : lines_of(data::question_words())) {
-      lists.scaffolding.push_back(folded_words(line));
-    }
-    std::stable_sort(lists.scaffolding.begin(), lists.scaffolding.end(),
-                     [](const auto& a, const auto& b) { return a.size() > b.size(); });
-    std::string all;
-    for (const auto data :
-         {data::elisions(), data::stopwords(), data::accent_pairs(), data::question_words()})
-      all += data;
-    lists.fingerprint = analysis::hash_of(all);
-    return lists;
-  }();
-  return instance;
-}
 
 struct Analyzer::Impl {
   std::set<std::string, std::less<>> without;
   std::shared_ptr<const Lexicon> lexicon;
   const WordLists* lists = &WordLists::builtin();
+  const analysis::ForeignWords* foreign = &analysis::ForeignWords::builtin();
+  const analysis::Inflection* inflection = &analysis::Inflection::builtin();
   std::string fingerprint;
   std::uint64_t serial = 0;  ///< tells this chain's cached words from another's
 
   [[nodiscard]] bool has(std::size_t stage) const { return !without.contains(kStages[stage].name); }
 
+  [[nodiscard]] WordForms forms() const {
+    return {has(stage_index("spelling")) ? lists : nullptr,
+            has(stage_index("inflection")) ? inflection : nullptr};
+  }
+
   void run_text(std::size_t stage, Text& text) const {
     if (!has(stage)) return;
     switch (stage) {
-      case 0:
+      case stage_index("tokenize"):
         return analysis::tokenize(text);
-      case 1:
+      case stage_index("elision"):
         return analysis::elision(text, *lists);
-      case 2:
+      case stage_index("foreign"):
+        return analysis::foreign(text, *foreign);
+      case stage_index("acronyms"):
         return analysis::acronyms(text, *lexicon, *lists);
-      case 7:
+      case stage_index("abbreviations"):
+        return analysis::abbreviations(text, *lists);
+      case stage_index("numbers"):
+        return analysis::numbers(text, *lists);
+      case stage_index("compounds"):
+        return analysis::compounds(text, *lists);
+      case stage_index("entities"):
         return analysis::entities(text, *lexicon);
-      case 8:
+      case stage_index("symbols"):
         return analysis::symbols(text);
       default:
         return;
@@ -140,14 +105,18 @@ struct Analyzer::Impl {
   void run_word(std::size_t stage, Token& token) const {
     if (!has(stage)) return;
     switch (stage) {
-      case 3:
+      case stage_index("fold"):
         return analysis::fold_word(token);
-      case 4:
+      case stage_index("stop"):
         return analysis::stop_word(token, *lists);
-      case 5:
+      case stage_index("spelling"):
+        return analysis::spelling_word(token, *lists);
+      case stage_index("inflection"):
+        return analysis::inflection_word(token, *inflection);
+      case stage_index("stem"):
         return analysis::stem_word(token);
-      case 6:
-        return analysis::unaccented_word(token, has(5));
+      case stage_index("accents"):
+        return analysis::unaccented_word(token, forms());
       default:
         return;
     }
@@ -165,11 +134,13 @@ struct Analyzer::Impl {
       cache.serial = serial;
     }
     std::string key;
-    for (Token& token : text.tokens) {
-      key.assign(1,
-                 static_cast<char>('0' + (token.keyword ? 1 : 0) + (token.acronym ? 2 : 0) +
-                                   (token.clitic ? 4 : 0) + (token.spelling == Spelling::kCapitals ? 8 : 0)));
+    const auto run = [&](Token& token) {
+      const unsigned marks = (token.keyword ? 1U : 0U) | (token.acronym ? 2U : 0U) |
+                             (token.clitic ? 4U : 0U) | (token.spelling == Spelling::kCapitals ? 8U : 0U) |
+                             (token.foreign ? 16U : 0U) | (token.stop ? 32U : 0U);
+      key.assign(1, static_cast<char>('0' + marks));
       key += token.text;
+      if (!token.surface.empty()) key.append(1, '\0').append(token.surface);
       const auto [found, fresh] = cache.words.try_emplace(key);
       Token& word = found->second;
       if (fresh) {
@@ -180,10 +151,72 @@ struct Analyzer::Impl {
       token.text = word.text;
       token.surface = word.surface;
       token.folded = word.folded;
+      token.other = word.other;
+      token.root = word.root;
       token.spelling = word.spelling;
       token.keyword = word.keyword;
       token.stop = word.stop;
       if (!word.reason.empty()) token.reason = word.reason;
+    };
+    for (Token& token : text.tokens) run(token);
+    for (Variant& variant : text.variants) run(variant.token);
+  }
+
+  /// A document in another language: all of it is foreign, whatever it looks like.
+  void run_neutral(Text& text) const {
+    if (text.kind != TextKind::kForeign || !has(stage_index("foreign"))) return;
+    for (Token& token : text.tokens) {
+      if (!token.clitic) token.foreign = true;
+    }
+  }
+
+  /// The tokens after a stage, each variant after the token at which it begins.
+  static std::vector<Token> tokens_of(const Text& text) {
+    std::vector<Token> tokens;
+    tokens.reserve(text.tokens.size() + text.variants.size());
+    auto variant = text.variants.begin();
+    for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+      tokens.push_back(text.tokens[i]);
+      for (; variant != text.variants.end() && variant->first == i; ++variant)
+        tokens.push_back(variant->token);
+    }
+    return tokens;
+  }
+
+  /// What a stage depends on besides its code: versions of libraries, hashes of data files.
+  [[nodiscard]] std::string version_of(std::size_t stage) const {
+    // Raised by hand when the code of a stage changes what it makes of a text.
+    const std::string version = "2";
+    const auto file = [&](std::string_view name) { return '-' + lists->hashes.at(name); };
+    switch (stage) {
+      case stage_index("elision"):
+        return version + file("elisions");
+      case stage_index("foreign"):
+        return version + '-' + foreign->fingerprint;
+      case stage_index("acronyms"):
+      case stage_index("entities"):
+        return version + '-' + lexicon->fingerprint();
+      case stage_index("abbreviations"):
+        return version + file("abbreviations");
+      case stage_index("numbers"):
+        return version + file("counting_words");
+      case stage_index("compounds"):
+        return version + file("prefixes");
+      case stage_index("fold"):
+        return version + "-icu" + U_ICU_VERSION;
+      case stage_index("stop"):
+        return version + file("stopwords");
+      case stage_index("spelling"):
+        return version + file("doublets");
+      case stage_index("inflection"):
+        return version + '-' + inflection->fingerprint();
+      case stage_index("stem"):
+        // libstemmer tells no version at run time: its rules are named by what they make of a few words.
+        return version + "-snowball-" + analysis::hash_of(analysis::snowball_probe());
+      case stage_index("accents"):
+        return version + file("accent_pairs");
+      default:
+        return version;
     }
   }
 };
@@ -211,21 +244,8 @@ Analyzer::Analyzer(const AnalyzerOptions& options) {
   }
   impl->lexicon = options.lexicon ? options.lexicon : Lexicon::builtin();
   for (std::size_t i = 0; i < std::size(kStages); ++i) {
-    std::string version = "1";
-    if (!impl->has(i)) {
-      version = "0";
-    } else if (kStages[i].name == "fold") {
-      version = std::string("icu") + U_ICU_VERSION;
-    } else if (kStages[i].name == "stem") {
-      version =
-          std::string("snowball2-") + analysis::hash_of(analysis::snowball_stem("institutionnellement"));
-    } else if (kStages[i].name == "entities" || kStages[i].name == "acronyms") {
-      version = impl->lexicon->fingerprint();
-    } else if (kStages[i].name == "elision" || kStages[i].name == "stop") {
-      version = impl->lists->fingerprint;
-    }
     if (i > 0) impl->fingerprint += ';';
-    impl->fingerprint.append(kStages[i].name).append("=").append(version);
+    impl->fingerprint.append(kStages[i].name).append("=").append(impl->has(i) ? impl->version_of(i) : "0");
   }
   impl->serial = next_serial.fetch_add(1);
   impl_ = std::move(impl);
@@ -235,10 +255,14 @@ Analysis Analyzer::analyze(std::string_view utf8, TextKind kind) const {
   Text text;
   text.source = utf8;
   text.kind = kind;
-  for (std::size_t stage = 0; stage < kFirstWordStage; ++stage) impl_->run_text(stage, text);
+  for (std::size_t stage = 0; stage < kFirstWordStage; ++stage) {
+    impl_->run_text(stage, text);
+    if (stage == stage_index("foreign")) impl_->run_neutral(text);
+  }
   impl_->run_words(text);
   for (std::size_t stage = kPastWordStages; stage < std::size(kStages); ++stage) impl_->run_text(stage, text);
-  return {std::move(text.tokens), std::move(text.entities), std::move(text.symbols)};
+  return {std::move(text.tokens), std::move(text.variants), std::move(text.entities),
+          std::move(text.symbols)};
 }
 
 std::vector<AnalysisStage> Analyzer::trace(std::string_view utf8, TextKind kind, Analysis* result) const {
@@ -249,20 +273,28 @@ std::vector<AnalysisStage> Analyzer::trace(std::string_view utf8, TextKind kind,
   for (std::size_t i = 0; i < std::size(kStages); ++i) {
     if (!impl_->has(i)) continue;
     for (Token& token : text.tokens) token.reason = {};
+    for (Variant& variant : text.variants) variant.token.reason = {};
     if (kStages[i].scope == Scope::kText) {
       impl_->run_text(i, text);
+      if (i == stage_index("foreign")) impl_->run_neutral(text);
     } else {
       for (Token& token : text.tokens) impl_->run_word(i, token);
+      for (Variant& variant : text.variants) impl_->run_word(i, variant.token);
     }
-    stages.push_back({std::string(kStages[i].name), text.tokens});
+    stages.push_back({std::string(kStages[i].name), Impl::tokens_of(text)});
   }
   if (result != nullptr)
-    *result = {std::move(text.tokens), std::move(text.entities), std::move(text.symbols)};
+    *result = {std::move(text.tokens), std::move(text.variants), std::move(text.entities),
+               std::move(text.symbols)};
   return stages;
 }
 
-std::string Analyzer::stem(std::string_view word) const {
-  return impl_->has(5) ? analysis::snowball_stem(word) : std::string(word);
+std::string Analyzer::base_form(std::string_view word) const {
+  return analysis::form_of(word, impl_->forms());
+}
+
+std::string Analyzer::root(std::string_view base_form) const {
+  return impl_->has(stage_index("stem")) ? analysis::snowball_stem(base_form) : std::string();
 }
 
 bool Analyzer::is_other_word(std::string_view folded) const {
@@ -274,7 +306,13 @@ std::size_t Analyzer::scaffolding(const std::vector<Token>& tokens, std::size_t 
     if (at + expression.size() > tokens.size()) continue;
     bool same = true;
     for (std::size_t i = 0; same && i < expression.size(); ++i) {
-      same = fold_accents(tokens[at + i].surface) == expression[i];
+      const std::string word = fold_accents(tokens[at + i].surface);
+      same = word == expression[i];
+      // The last de or à contracts with the article, or is elided: au cours du, en raison d'une.
+      if (!same && i > 0 && i + 1 == expression.size()) {
+        same = (expression[i] == "de" && (word == "du" || word == "des" || word == "d")) ||
+               (expression[i] == "a" && (word == "au" || word == "aux"));
+      }
     }
     if (same) return expression.size();
   }

@@ -14,6 +14,10 @@ function(cote_target target)
                            -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=${COTE_SANITIZE})
   endif()
+  if(COTE_BUILD_FUZZERS)
+    # Coverage of the code under test is what libFuzzer steers by; only the targets themselves link its main.
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
   # Internal headers are included from the project's root: #include "corpus/extract.hpp".
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
 endfunction()

@@ -105,7 +105,9 @@ bool ends_in_clitic(std::string_view text) {
 
 /// Writes `c`, an apostrophe, so that it stands at its clitic: the space before it goes ("l ’Union").
 void append_apostrophe(std::string& out, char32_t c, char32_t next) {
-  if (is_letter(next) && out.size() >= 2 && out.back() == ' ' &&
+  // After a capital and a space U+2018 opens a quotation: « la parcelle C ‘jachère’ ».
+  const bool quote = c == U'‘' && out.size() >= 2 && is_upper(last_char(out.substr(0, out.size() - 1)).value);
+  if (is_letter(next) && out.size() >= 2 && out.back() == ' ' && !quote &&
       ends_in_clitic(std::string_view(out).substr(0, out.size() - 1))) {
     out.pop_back();
     if (c == U'‘') c = U'’';

@@ -15,8 +15,11 @@
 
 namespace cote {
 
-/// A query is typed in any case, so its entities are recognised without capitals too.
-enum class TextKind : std::uint8_t { kDocument, kQuery };
+enum class TextKind : std::uint8_t {
+  kDocument,  ///< French text, with its capitals; stretches of other languages in it are found by themselves
+  kQuery,     ///< typed in any case, so entities are recognised without capitals too
+  kForeign,   ///< a document in another language: the same chain, but no word is inflected as French
+};
 
 struct AnalyzerOptions {
   std::set<std::string, std::less<>> without;  ///< names of stages to leave out, for ablation
@@ -43,8 +46,11 @@ class Analyzer {
   [[nodiscard]] std::vector<AnalysisStage> trace(std::string_view utf8, TextKind kind = TextKind::kDocument,
                                                  Analysis* result = nullptr) const;
 
-  /// The stem of a folded word as the stem stage makes it: of "sécurité" and "securite" these differ.
-  [[nodiscard]] std::string stem(std::string_view word) const;
+  /// The base form of a folded word as the chain makes it: of "sécurité" and "securite" these differ.
+  [[nodiscard]] std::string base_form(std::string_view word) const;
+
+  /// Its root: what the stem stage makes of a base form; empty when that stage is left out.
+  [[nodiscard]] std::string root(std::string_view base_form) const;
 
   /// True when the unaccented spelling `folded` is itself another French word than the accented ones: "sur",
   /// "traite".

@@ -18,10 +18,12 @@ enum class Spelling : std::uint8_t {
 /// `begin` and `end` always delimit bytes of the source, on code point borders; only the stages that split or
 /// join tokens (tokenize, elision, acronyms) set them. Stages that rewrite `text` do not.
 struct Token {
-  std::string text;     ///< current form, UTF-8 NFC; after the chain: the stem, with its accents
+  std::string text;     ///< current form, UTF-8 NFC; after the chain: the base form, with its accents
   std::string surface;  ///< the word itself in lower case, accents kept; set by the fold stage
-  std::string folded;   ///< stem of the word without its accents when spelling is kAccented; the stem of an
+  std::string folded;   ///< base form of the word without its accents when spelling is kAccented; that of an
                         ///< unknown acronym, which may be a word set in capitals (l'ETAT)
+  std::string other;  ///< the base form of another word that is spelt so too, without accents: cours, of cour
+  std::string root;   ///< Snowball's stem of text: words that share it are related, but do not match
   std::uint32_t begin = 0;     ///< byte offset of the first byte in the source
   std::uint32_t end = 0;       ///< byte offset one past the last byte
   std::uint32_t position = 0;  ///< in tokens, from 0
@@ -30,6 +32,7 @@ struct Token {
   bool acronym = false;     ///< recognised by its capitals
   bool stop = false;        ///< counts inside exact expressions, carries no weight
   bool clitic = false;      ///< an elided article or pronoun: the l of "l'État"
+  bool foreign = false;     ///< part of an English title, a Latin expression, …: not inflected as French
   std::string_view reason;  ///< why a stage changed or kept it (a literal); for `cote analyze`
 };
 
@@ -48,9 +51,20 @@ struct SymbolMention {
   std::uint32_t last = 0;              ///< index of the last token
 };
 
+/// Another way to write a stretch of tokens, indexed besides them: the solid form of a compound
+/// (anti-terrorisme: antiterrorisme), the number of a Roman numeral, a date, a percentage, an amount.
+struct Variant {
+  Token token;              ///< begin, end and position are those of the stretch
+  std::uint32_t first = 0;  ///< index of the first token
+  std::uint32_t last = 0;   ///< index of the last token
+  bool strict = false;      ///< in a query it stands for its words, which alone would say something else
+  bool exact = false;       ///< the same words in another writing, so an exact expression takes it too
+};
+
 /// What the chain makes of a text.
 struct Analysis {
   std::vector<Token> tokens;            ///< by position
+  std::vector<Variant> variants;        ///< by first token
   std::vector<EntityMention> entities;  ///< by first token; longest match, not overlapping, but an ambiguous
                                         ///< acronym gives one mention for each of its entities
   std::vector<SymbolMention> symbols;
