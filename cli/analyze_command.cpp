@@ -21,11 +21,14 @@ std::vector<std::string> terms_of(const Analysis& analysis, const Lexicon& lexic
   const auto add = [&](const std::string& term) {
     if (!term.empty() && seen.insert(term).second) terms.push_back(term);
   };
-  for (const Token& token : analysis.tokens) {
-    if (token.stop || token.clitic) continue;
-    add(token.text);
+  const auto add_token = [&](const Token& token) {
+    if (token.stop || token.clitic) return;
+    add(token.foreign ? token.surface : token.text);
     add(token.folded);
-  }
+    add(token.other);
+  };
+  for (const Token& token : analysis.tokens) add_token(token);
+  for (const Variant& variant : analysis.variants) add_token(variant.token);
   for (const EntityMention& mention : analysis.entities) add(lexicon.entity(mention.entity).canonical);
   for (const SymbolMention& mention : analysis.symbols) {
     for (const std::string& canonical : mention.canonical) add(canonical);

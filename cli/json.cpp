@@ -99,9 +99,12 @@ Json json_of(const Token& token) {
   out["reason"] = or_null(token.reason);
   out["surface"] = token.surface;
   out["folded"] = token.folded;
+  out["other"] = token.other;
+  out["root"] = token.root;
   out["acronym"] = token.acronym;
   out["stop"] = token.stop;
   out["clitic"] = token.clitic;
+  out["foreign"] = token.foreign;
   return out;
 }
 

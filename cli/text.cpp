@@ -186,7 +186,8 @@ std::string facet_text(const FacetResult& facet, const Layout& layout) {
 bool same(const Token& a, const Token& b) {
   return a.text == b.text && a.folded == b.folded && a.surface == b.surface && a.begin == b.begin &&
          a.end == b.end && a.spelling == b.spelling && a.keyword == b.keyword && a.acronym == b.acronym &&
-         a.stop == b.stop && a.clitic == b.clitic && b.reason.empty();
+         a.stop == b.stop && a.clitic == b.clitic && a.foreign == b.foreign && a.other == b.other &&
+         a.root == b.root && b.reason.empty();
 }
 
 std::string marks_of(const Token& token) {
@@ -196,6 +197,7 @@ std::string marks_of(const Token& token) {
   if (token.acronym) marks.emplace_back("sigle");
   if (token.keyword) marks.emplace_back("gardé");
   if (token.clitic) marks.emplace_back("clitique");
+  if (token.foreign) marks.emplace_back("autre langue");
   if (token.stop) marks.emplace_back("vide");
   return joined(marks, " ");
 }
@@ -213,6 +215,8 @@ std::string table(const std::vector<Token>& tokens) {
   for (const Token& token : tokens) {
     std::string word = printable(token.text);
     if (!token.folded.empty() && token.folded != token.text) word += " / " + printable(token.folded);
+    if (!token.other.empty()) word += " ou " + printable(token.other);
+    if (!token.root.empty()) word += " (" + printable(token.root) + ")";
     rows.push_back({word, std::to_string(token.begin) + "-" + std::to_string(token.end),
                     std::to_string(token.position), marks_of(token), std::string(token.reason)});
   }

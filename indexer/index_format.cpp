@@ -64,6 +64,12 @@ std::string surface_term(char spelling, std::string_view word) {
   const char prefix[] = {'W', spelling};
   return term({prefix, 2}, word);
 }
+std::string solid_term(char spelling, std::string_view word) {
+  const char prefix[] = {'V', spelling};
+  return term({prefix, 2}, word);
+}
+std::string surfaces_key(std::string_view stem_term) { return term("F", stem_term); }
+std::string root_key(bool accents, std::string_view root) { return term(accents ? "R" : "r", root); }
 std::string entity_term(const Entity& entity) {
   return term("E" + std::string(facet_of(entity.kind)) + ":", entity.canonical);
 }
@@ -74,8 +80,15 @@ std::string facet_term(std::string_view facet, std::string_view value) {
   return term(facet_prefix(facet.substr(0, utf8_prefix(facet, 100))), value);
 }
 
+TextKind kind_of(const Document& document) {
+  return document.language.empty() || document.language == "fr" ? TextKind::kDocument : TextKind::kForeign;
+}
+
 std::vector<std::string> stem_terms(const Token& token, bool entity, Field field) {
   if (token.stop || token.clitic) return {};
+  if (token.foreign && !token.acronym && !token.keyword) {
+    return {stem_term('k', fold_accents(token.surface), field)};
+  }
   if (token.acronym) {
     if (entity) return {};
     std::vector<std::string> terms{stem_term('k', token.text, field)};
@@ -84,12 +97,14 @@ std::vector<std::string> stem_terms(const Token& token, bool entity, Field field
   }
   std::vector<std::string> terms{stem_term(letter_of(token.spelling), token.text, field)};
   if (!token.folded.empty()) terms.push_back(stem_term('f', token.folded, field));
+  if (!token.other.empty()) terms.push_back(stem_term('o', token.other, field));
   return terms;
 }
 
-std::vector<std::string> surface_terms(const Token& token) {
-  std::vector<std::string> terms{surface_term(letter_of(token.spelling), token.surface)};
-  if (token.spelling == Spelling::kAccented) terms.push_back(surface_term('f', fold_accents(token.surface)));
+std::vector<std::string> surface_terms(const Token& token, bool solid) {
+  const auto make = solid ? solid_term : surface_term;
+  std::vector<std::string> terms{make(letter_of(token.spelling), token.surface)};
+  if (token.spelling == Spelling::kAccented) terms.push_back(make('f', fold_accents(token.surface)));
   return terms;
 }
 

@@ -4,18 +4,25 @@
 //   term            of                                              wdf   positions
 //   Q<id>           a document's external id                         0
 //   P<id>           the document that a paragraph belongs to         0     (unit paragraph)
-//   Z<s><stem>      a word's stem in spelling s                      yes
-//   S<s><stem>      the same, in the title                           yes
+//   Z<s><base>      a word's base form in spelling s                 yes
+//   S<s><base>      the same, in the title                           yes
 //   W<s><word>      a word as it stands, lower case                  0     yes
+//   V<s><word>      the solid form of a compound, at each of its parts 0   yes
 //   E<facet>:<name> an entity of the lexicon that the text names     yes
 //   Y<symbol>       a document symbol that the text mentions         yes
 //   B<symbol>       the document's own symbol                        1
 //   XF<facet>:<v>   value v of a facet                               0
 //
 // Spelling s: n plain, a accented, c capitals without accents, f the unaccented form of an accented word, k
-// an acronym that the lexicon does not know. An accented word has two terms (a and f), any other word one. So
-// a query word typed without accents reads n, f, c and k, one typed with accents a, c and, where no other
-// word is spelt so, n.
+// an acronym that the lexicon does not know, or a word of another language; o the base form of another word
+// that is spelt like this one (cours: cour), without accents. An accented word has two terms (a and f), any
+// other word one. So a query word typed without accents reads n, f, c and k, one typed with accents a, c and,
+// where no other word is spelt so, n.
+//
+// Xapian's synonym table keeps, under a Snowball root (root_key), the Z terms of the base forms that have it.
+// They do not match each other; documents that match anyway are ranked by them too. Under a Z term
+// (surfaces_key) it keeps the W terms of the words behind it, by whose positions the parts of a compound are
+// found side by side.
 #pragma once
 
 #include <cote/analyzer.hpp>
@@ -29,7 +36,7 @@
 namespace cote::index_format {
 
 /// Changes whenever an index of the older code would be read wrongly.
-inline constexpr int kVersion = 1;
+inline constexpr int kVersion = 2;
 
 // ---- Database metadata
 // ----------------------------------------------------------------------------------------------
@@ -71,6 +78,11 @@ enum class Field : std::uint8_t { kBody, kTitle };
 [[nodiscard]] std::string parent_term(std::string_view id);
 [[nodiscard]] std::string stem_term(char spelling, std::string_view stem, Field field = Field::kBody);
 [[nodiscard]] std::string surface_term(char spelling, std::string_view word);
+[[nodiscard]] std::string solid_term(char spelling, std::string_view word);
+/// Key of the synonym table. `accents`: the root of a form with its accents; else that of an unaccented form.
+[[nodiscard]] std::string root_key(bool accents, std::string_view root);
+/// Key of the synonym table under which the surface terms of a Z term stand.
+[[nodiscard]] std::string surfaces_key(std::string_view stem_term);
 [[nodiscard]] std::string entity_term(const Entity& entity);
 [[nodiscard]] std::string symbol_term(std::string_view canonical);
 [[nodiscard]] std::string own_symbol_term(std::string_view canonical);
@@ -78,12 +90,16 @@ enum class Field : std::uint8_t { kBody, kTitle };
 /// What facet_term() puts before a value, to list the values of a facet.
 [[nodiscard]] std::string facet_prefix(std::string_view facet);
 
+/// How the text of a document is analysed: as French, or neutrally when it is known to be in another
+/// language.
+[[nodiscard]] TextKind kind_of(const Document& document);
+
 /// The stem terms of one token of a text; none for stop words and for acronyms that name an entity
 /// (`entity`).
 [[nodiscard]] std::vector<std::string> stem_terms(const Token& token, bool entity,
                                                   Field field = Field::kBody);
-/// The surface terms of one token of a text.
-[[nodiscard]] std::vector<std::string> surface_terms(const Token& token);
+/// The surface terms of one token of a text; of a compound's solid form with `solid`.
+[[nodiscard]] std::vector<std::string> surface_terms(const Token& token, bool solid = false);
 /// By token: is it an acronym that names an entity of the lexicon?
 [[nodiscard]] std::vector<bool> entity_acronyms(const Analysis& analysis);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cote/error.hpp>
 #include <cote/indexer.hpp>
+#include <optional>
 #include <set>
 #include <unordered_set>
 
@@ -20,29 +21,81 @@ namespace format = index_format;
 /// number of syncs.
 constexpr std::uint64_t kPairsPerCommit = 400'000;
 
+/// What goes to the synonym table: the words of each root, and the written words behind each base form. What
+/// was noted before is known, since a word comes often.
+class Related {
+ public:
+  explicit Related(Xapian::WritableDatabase& database) : database_(&database) {}
+
+  void note(const Token& token, const std::string& term, const Analyzer& analyzer) {
+    if (known_.size() >= kMostKnown) known_.clear();
+    const auto surfaces = format::surface_terms(token);
+    if (!known_.insert(term + surfaces.front()).second) return;
+    database_->add_synonym(format::surfaces_key(term), surfaces.front());
+    // The second letter is the spelling: f terms are unaccented forms and have a root of their own.
+    const char spelling = term[1];
+    if (token.root.empty() || spelling == 'o' || spelling == 'k') return;
+    if (spelling == 'f') {
+      database_->add_synonym(format::root_key(false, analyzer.root(token.folded)), term);
+      return;
+    }
+    database_->add_synonym(format::root_key(true, token.root), term);
+    if (token.spelling != Spelling::kAccented)
+      database_->add_synonym(format::root_key(false, token.root), term);
+  }
+
+ private:
+  /// A bound on memory: a forgotten word is written once more, which changes nothing.
+  static constexpr std::size_t kMostKnown = 1'000'000;
+
+  Xapian::WritableDatabase* database_;
+  std::unordered_set<std::string> known_;
+};
+
 /// Facets and the words that a text gives.
 struct Terms {
   Xapian::Document* target = nullptr;
   const Analyzer* analyzer = nullptr;
+  TextKind kind = TextKind::kDocument;
+  Related* related = nullptr;
   std::uint32_t position = 0;
   std::set<std::uint32_t> entities;
 
-  Terms(Xapian::Document& document, const Analyzer& chain) : target(&document), analyzer(&chain) {}
+  Terms(Xapian::Document& document, const Analyzer& chain, TextKind text_kind, Related& seen)
+      : target(&document), analyzer(&chain), kind(text_kind), related(&seen) {}
 
   void add(std::string_view text, format::Field field) {
     if (text.empty()) return;
-    const Analysis analysis = analyzer->analyze(text);
+    const Analysis analysis = analyzer->analyze(text, kind);
     const auto entity = format::entity_acronyms(analysis);
     const bool title = field == format::Field::kTitle;
     const Xapian::termcount wdf = title ? format::kTitleWdf : 1;
     for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
       const Token& token = analysis.tokens[i];
-      for (const std::string& term : format::stem_terms(token, entity[i])) target->add_term(term, wdf);
+      for (const std::string& term : format::stem_terms(token, entity[i])) {
+        target->add_term(term, wdf);
+        related->note(token, term, *analyzer);
+      }
       if (title) {
         for (const std::string& term : format::stem_terms(token, false, field)) target->add_term(term, 0);
       }
       for (const std::string& term : format::surface_terms(token))
         target->add_posting(term, position + token.position, 0);
+    }
+    for (const Variant& variant : analysis.variants) {
+      for (const std::string& term : format::stem_terms(variant.token, false)) {
+        target->add_term(term, wdf);
+        if (title) target->add_term(term, 0);
+      }
+      if (title) {
+        for (const std::string& term : format::stem_terms(variant.token, false, field))
+          target->add_term(term, 0);
+      }
+      if (!variant.exact) continue;
+      for (const std::string& term : format::surface_terms(variant.token, true)) {
+        for (std::uint32_t i = variant.first; i <= variant.last; ++i)
+          target->add_posting(term, position + analysis.tokens[i].position, 0);
+      }
     }
     for (const EntityMention& mention : analysis.entities) {
       target->add_term(format::entity_term(analyzer->lexicon().entity(mention.entity)), wdf);
@@ -98,6 +151,7 @@ struct Indexer::Impl {
   std::unordered_set<std::string> ids;  ///< id terms written since, when fresh
   std::map<std::string, Xapian::valueno, std::less<>> slots;
   std::uint64_t pairs = 0;
+  std::optional<Related> related;
 
   explicit Impl(Analyzer chain) : analyzer(std::move(chain)) {}
 
@@ -162,7 +216,7 @@ struct Indexer::Impl {
 
   Outcome add_document(const Document& document, const std::string& content, bool known) {
     Xapian::Document target;
-    Terms terms(target, analyzer);
+    Terms terms(target, analyzer, format::kind_of(document), *related);
     terms.add(document.title, format::Field::kTitle);
     std::vector<std::string> heading;
     for (const Paragraph& paragraph : document.paragraphs) add_paragraph(terms, paragraph, heading);
@@ -179,7 +233,7 @@ struct Indexer::Impl {
   Outcome add_paragraphs(const Document& document, const std::string& content, bool known) {
     // Facets are the whole document's, so its text is read first.
     Xapian::Document scratch;
-    Terms whole(scratch, analyzer);
+    Terms whole(scratch, analyzer, format::kind_of(document), *related);
     whole.add(document.title, format::Field::kTitle);
     std::vector<std::string> heading;
     for (const Paragraph& paragraph : document.paragraphs) add_paragraph(whole, paragraph, heading);
@@ -192,7 +246,7 @@ struct Indexer::Impl {
       part.id += '#' + std::to_string(paragraph.ordinal);
       part.paragraphs = {paragraph};
       Xapian::Document target;
-      Terms terms(target, analyzer);
+      Terms terms(target, analyzer, format::kind_of(document), *related);
       terms.add(document.title, format::Field::kTitle);
       add_paragraph(terms, paragraph, heading);
       target.add_boolean_term(parent);
@@ -226,6 +280,7 @@ Indexer::Indexer(const std::filesystem::path& path, Analyzer analyzer, std::opti
   impl_->database = std::move(state.database);
   impl_->unit = state.unit;
   impl_->fresh = state.created;
+  impl_->related.emplace(impl_->database);
 }
 
 Indexer::~Indexer() = default;

@@ -22,8 +22,20 @@ using Xapian::Query;
 /// The spelling as typed ranks before the same word in another spelling: this share of its weight once more.
 constexpr double kAsTypedBonus = 0.1;
 
+/// A word that is also spelt like a form of the query's word (cours for cour) weighs this share: it matches,
+/// below every document that has the word itself.
+constexpr double kOtherReading = 0.05;
+
 /// A document that has all words of an entity's name, but not the name, comes far below those that have it.
 constexpr double kScatteredWords = 0.3;
+
+/// Where any word will do, what a word's relatives add to its score: this share goes to the word with all
+/// words of its root, the rest to the word alone. Best of .2, .3, .5 and .7 on the three development
+/// collections; bench/README.md.
+constexpr double kRelatedShare = 0.7;
+
+/// Words that a prefix may stand for; of more, the first in the order of the index.
+constexpr std::size_t kMostPrefixed = 1000;
 
 Query nothing() { return Query(format::kNoDocument); }
 
@@ -58,18 +70,23 @@ std::vector<std::string> word_terms(const Token& token, const Analyzer& analyzer
     add('a', token.text);
     add('c', token.folded);
     const std::string plain = fold_accents(token.surface);
-    if (!analyzer.is_other_word(plain)) add('n', token.folded);
+    // The accent of a form may be none of its word's: annulé is found by annule, which both are of annuler.
+    if (!analyzer.is_other_word(plain) || fold_accents(token.text) == token.text) add('n', token.folded);
     // An initial capital often lacks its accent where the rest has them: "Egalité" for "égalité".
     const auto [first, bytes] = decode_utf8(token.surface, 0);
     if (first >= 0x80) {
       const std::string initial = fold_accents(token.surface.substr(0, bytes)) + token.surface.substr(bytes);
-      if (initial != plain) add('a', analyzer.stem(initial));
+      if (initial != plain) add('a', analyzer.base_form(initial));
     }
+    if (!analyzer.is_other_word(plain)) add('k', plain);
     return terms;
   }
-  add('n', token.text);
-  add('f', token.text);
-  add('c', token.text);
+  // Part of an English title in the query may stand outside of one in a text.
+  const std::string base = token.foreign ? analyzer.base_form(token.surface) : token.text;
+  if (token.foreign) add('k', token.surface);
+  add('n', base);
+  add('f', base);
+  add('c', base);
   add('k', token.surface);
   return terms;
 }
@@ -82,13 +99,16 @@ class Builder {
     out_.warnings = parsed.warnings;
     require_stop_words_ = !has_content(parsed.alternatives);
     out_.query = alternatives(parsed.alternatives);
+    // What related words add ranks a document; to be found it needs a word that was asked for.
+    if (related_ && !out_.query.empty())
+      out_.query = Query(Query::OP_FILTER, out_.query, join(Query::OP_OR, asked_));
     const double documents = context_.database->get_doccount();
     for (Unit& unit : out_.units) {
       double found = 0;
       for (const std::string& term : unit.terms) found += context_.database->get_termfreq(term);
       found = std::min(found, documents);
       unit.idf = std::log(1.0 + (documents - found + 0.5) / (found + 0.5));
-      if (unit.expression) unit.idf += static_cast<double>(unit.expression->places.size());
+      if (!unit.expressions.empty()) unit.idf += static_cast<double>(unit.expressions.front().places.size());
     }
     return std::move(out_);
   }
@@ -146,7 +166,10 @@ class Builder {
         continue;
       }
       const bool required = all_ || clause.occur == Occur::kMust;
+      required_ = clause.occur == Occur::kMust;
       for (Query& query : clause_queries(clause, clause.occur == Occur::kMust)) {
+        if (clause.kind == Clause::Kind::kExact || clause.kind == Clause::Kind::kField)
+          asked_.push_back(query);
         (required ? must : should).push_back(std::move(query));
       }
     }
@@ -195,11 +218,14 @@ class Builder {
     std::vector<Query> queries;
     auto entity = analysis.entities.begin();
     auto symbol = analysis.symbols.begin();
+    auto variant = analysis.variants.begin();
     for (std::size_t i = 0; i < tokens.size();) {
+      while (variant != analysis.variants.end() && variant->first < i) ++variant;
       while (entity != analysis.entities.end() && entity->first < i) ++entity;
       while (symbol != analysis.symbols.end() && symbol->first < i) ++symbol;
       if (symbol != analysis.symbols.end() && symbol->first == i) {
         queries.push_back(symbol_unit(text, tokens, *symbol));
+        asked_.push_back(queries.back());
         i = symbol->last + 1;
         continue;
       }
@@ -207,6 +233,7 @@ class Builder {
         std::vector<EntityMention> meanings;
         for (auto it = entity; it != analysis.entities.end() && it->first == i; ++it) meanings.push_back(*it);
         queries.push_back(entity_unit(text, tokens, meanings));
+        asked_.push_back(queries.back());
         i = meanings.front().last + 1;
         continue;
       }
@@ -216,9 +243,15 @@ class Builder {
           continue;
         }
       }
+      if (variant != analysis.variants.end() && variant->first == i) {
+        queries.push_back(variant_unit(text, tokens, *variant));
+        i = variant->last + 1;
+        continue;
+      }
       const Token& token = tokens[i++];
       if (token.stop) {
         if (stop_words) queries.push_back(stop_unit(text, token));
+        if (stop_words) asked_.push_back(queries.back());
         continue;
       }
       queries.push_back(word_unit(text, token));
@@ -248,15 +281,93 @@ class Builder {
     unit.name = typed(text, token, token);
     unit.terms = word_terms(token, analyzer(), format::Field::kBody);
     Query query = weighted_word(unit.terms);
+    // Words that are only also spelt like a form of this one come below all that have it.
+    unit.terms.push_back(other_term(token));
+    query =
+        Query(Query::OP_OR, query, Query(Query::OP_SCALE_WEIGHT, Query(unit.terms.back()), kOtherReading));
     mark(std::move(unit));
-    return query;
+    asked_.push_back(query);
+    return with_related(token, query);
+  }
+
+  static std::string other_term(const Token& token) {
+    return format::stem_term('o', fold_accents(token.acronym ? token.surface : token.text));
+  }
+
+  /// The words of a compound side by side, each in any of its inflections.
+  Query side_by_side(const std::vector<Token>& tokens, std::size_t first, std::size_t last) {
+    Expression expression;
+    for (std::size_t i = first; i <= last; ++i) {
+      Expression::Place place;
+      if (tokens[i].stop || tokens[i].clitic) {
+        place.words = surface_alternatives(tokens[i], false);
+      } else {
+        for (const std::string& term : word_terms(tokens[i], analyzer(), format::Field::kBody)) {
+          const std::string key = format::surfaces_key(term);
+          for (auto it = context_.database->synonyms_begin(key); it != context_.database->synonyms_end(key);
+               ++it) {
+            if (std::find(place.words.begin(), place.words.end(), *it) == place.words.end())
+              place.words.push_back(*it);
+          }
+        }
+      }
+      expression.places.push_back(std::move(place));
+    }
+    auto matches = std::make_shared<const std::vector<std::pair<Xapian::docid, Xapian::termcount>>>(
+        find_expression(*context_.database, expression));
+    if (matches->empty()) return nothing();
+    return expression_query(std::move(matches), context_.database->get_doccount());
+  }
+
+  /// A compound, or a number in one of its forms: what it is one term for, or its words. A strict one (a
+  /// date, a percentage) is its term alone where all words are required.
+  Query variant_unit(std::string_view text, const std::vector<Token>& tokens, const Variant& variant) {
+    Unit unit;
+    unit.name = typed(text, tokens[variant.first], tokens[variant.last]);
+    unit.terms = word_terms(variant.token, analyzer(), format::Field::kBody);
+    std::vector<Query> any{weighted_word(unit.terms)};
+    if (!variant.strict || !all_) {
+      std::vector<Query> words;
+      for (std::size_t i = variant.first; i <= variant.last; ++i) {
+        if (tokens[i].stop) continue;
+        unit.words.push_back(word_terms(tokens[i], analyzer(), format::Field::kBody));
+        words.push_back(with_related(tokens[i], weighted_word(unit.words.back())));
+        asked_.push_back(weighted_word(unit.words.back()));
+      }
+      if (all_ && variant.first < variant.last) {
+        any.push_back(side_by_side(tokens, variant.first, variant.last));
+      } else if (!words.empty()) {
+        any.push_back(join(all_ ? Query::OP_AND : Query::OP_OR, words));
+      }
+    }
+    asked_.push_back(any.front());
+    mark(std::move(unit));
+    return join(Query::OP_OR, any);
+  }
+
+  /// `strict` with the words that share a root with the query's word: they rank what is found, and find
+  /// nothing.
+  Query with_related(const Token& token, const Query& strict) {
+    if (excluding_ || all_ || required_) return strict;
+    if (token.root.empty()) return strict;
+    const bool accents = token.spelling == Spelling::kAccented;
+    std::vector<std::string> terms = word_terms(token, analyzer(), format::Field::kBody);
+    const std::size_t own = terms.size();
+    const std::string key = format::root_key(accents, token.root);
+    for (auto it = context_.database->synonyms_begin(key); it != context_.database->synonyms_end(key); ++it) {
+      if (std::find(terms.begin(), terms.end(), *it) == terms.end()) terms.push_back(*it);
+    }
+    if (terms.size() == own) return strict;
+    related_ = true;
+    return Query(Query::OP_OR, Query(Query::OP_SCALE_WEIGHT, strict, 1 - kRelatedShare),
+                 Query(Query::OP_SCALE_WEIGHT, synonym(terms), kRelatedShare));
   }
 
   /// A stop word that is asked for: the word as it stands.
   Query stop_unit(std::string_view text, const Token& token) {
     Unit unit;
     unit.name = typed(text, token, token);
-    for (const auto& place : make_expression({token}, false).places) unit.terms = place;
+    unit.terms = surface_alternatives(token, false);
     Query query = synonym(unit.terms);
     mark(std::move(unit));
     return query;
@@ -338,6 +449,26 @@ class Builder {
     }
   }
 
+  /// "opération* de paix": the words of the index that begin so. Only for an expression without compounds,
+  /// whose places are its tokens.
+  void open_prefixes(std::string_view text, const Analysis& analysis,
+                     std::vector<Expression>& expressions) const {
+    if (text.find('*') == std::string_view::npos) return;
+    expressions.resize(1);
+    for (std::size_t i = 0; i < analysis.tokens.size() && i < expressions.front().places.size(); ++i) {
+      const Token& token = analysis.tokens[i];
+      if (token.end >= text.size() || text[token.end] != '*') continue;
+      std::vector<std::string>& words = expressions.front().places[i].words;
+      const std::vector<std::string> beginnings = words;
+      for (const std::string& beginning : beginnings) {
+        std::size_t found = 0;
+        for (auto it = context_.database->allterms_begin(beginning);
+             it != context_.database->allterms_end(beginning) && found < kMostPrefixed; ++it, ++found)
+          words.push_back(*it);
+      }
+    }
+  }
+
   Query exact(const Clause& clause) {
     const Analysis analysis = analyzer().analyze(clause.text, TextKind::kDocument);
     if (analysis.tokens.empty()) {
@@ -346,11 +477,10 @@ class Builder {
     }
     Unit unit;
     unit.name = clause.text;
-    const auto expression =
-        std::make_shared<const Expression>(make_expression(analysis.tokens, clause.strict));
-    unit.expression = expression;
+    unit.expressions = make_expressions(analysis, clause.strict);
+    open_prefixes(clause.text, analysis, unit.expressions);
     auto matches = std::make_shared<const std::vector<std::pair<Xapian::docid, Xapian::termcount>>>(
-        find_expression(*context_.database, *expression));
+        find_expressions(*context_.database, unit.expressions));
     mark(std::move(unit));
     if (matches->empty()) return nothing();
     return expression_query(std::move(matches), context_.database->get_doccount());
@@ -398,6 +528,9 @@ class Builder {
   BuiltQuery out_;
   bool require_stop_words_ = false;
   bool excluding_ = false;
+  bool required_ = false;
+  bool related_ = false;
+  std::vector<Query> asked_;  ///< each thing asked for, where any of them will do
 };
 
 /// "2016..2018", "..2018", "2016..": the two ends, normalised; nullopt when it is no range of dates.

@@ -22,7 +22,7 @@ struct Unit {
   /// Of an entity or symbol that was typed in words: their terms, by word. All in one paragraph satisfy the
   /// unit too.
   std::vector<std::vector<std::string>> words;
-  std::shared_ptr<const Expression> expression;
+  std::vector<Expression> expressions;  ///< an exact expression in all its ways of writing
   double idf = 0;
 };
 

@@ -114,93 +114,181 @@ class ExpressionSource : public Xapian::PostingSource {
 
 }  // namespace
 
-Expression make_expression(const std::vector<Token>& tokens, bool strict) {
-  Expression expression;
-  for (const Token& token : tokens) {
-    const std::string& word = token.surface;
-    std::vector<std::string> place;
-    if (token.spelling == Spelling::kAccented) {
-      place.push_back(format::surface_term('a', word));
-      if (!strict) place.push_back(format::surface_term('c', fold_accents(word)));
-    } else {
-      place.push_back(format::surface_term('n', word));
-      place.push_back(format::surface_term('c', word));
-      if (!strict) place.push_back(format::surface_term('f', word));
-    }
-    expression.places.push_back(std::move(place));
+namespace {
+
+std::vector<std::string> alternatives(const Token& token, bool strict,
+                                      std::string (*term)(char, std::string_view)) {
+  const std::string& word = token.surface;
+  if (token.spelling != Spelling::kAccented) {
+    std::vector<std::string> terms{term('n', word), term('c', word)};
+    if (!strict) terms.push_back(term('f', word));
+    return terms;
   }
-  return expression;
+  std::vector<std::string> terms{term('a', word)};
+  if (!strict) terms.push_back(term('c', fold_accents(word)));
+  return terms;
+}
+
+/// Compounds of one expression that are tried both ways; each doubles the number of expressions.
+constexpr std::size_t kMostCompounds = 3;
+
+Expression::Place place_of(const Token& token, bool strict) {
+  Expression::Place place{alternatives(token, strict, format::surface_term), {}};
+  if (!token.clitic) place.solid = alternatives(token, strict, format::solid_term);
+  return place;
+}
+
+}  // namespace
+
+std::vector<std::string> surface_alternatives(const Token& token, bool strict) {
+  return alternatives(token, strict, format::surface_term);
+}
+
+std::vector<Expression> make_expressions(const Analysis& analysis, bool strict) {
+  std::vector<const Variant*> compounds;
+  for (const Variant& variant : analysis.variants) {
+    if (!variant.exact) continue;
+    if (!compounds.empty() && variant.first <= compounds.back()->last) continue;
+    if (compounds.size() < kMostCompounds) compounds.push_back(&variant);
+  }
+  std::vector<Expression> expressions;
+  for (std::size_t solid = 0; solid < (std::size_t{1} << compounds.size()); ++solid) {
+    Expression expression;
+    for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
+      const Variant* whole = nullptr;
+      for (std::size_t c = 0; c < compounds.size(); ++c) {
+        if ((solid >> c & 1U) != 0 && compounds[c]->first == i) whole = compounds[c];
+      }
+      if (whole == nullptr) {
+        expression.places.push_back(place_of(analysis.tokens[i], strict));
+        continue;
+      }
+      expression.places.push_back(place_of(whole->token, strict));
+      i = whole->last;
+    }
+    expressions.push_back(std::move(expression));
+  }
+  return expressions;
 }
 
 Matches find_expression(const Xapian::Database& database, const Expression& expression) {
   Matches matches;
-  std::vector<UnionPostings> lists;
+  // For each place its words; then the solid forms of the places that have any.
+  std::vector<UnionPostings> words;
+  std::vector<UnionPostings> solid;
+  std::vector<UnionPostings> any;
   for (const auto& place : expression.places) {
-    lists.emplace_back(database, place);
-    if (lists.back().frequency() == 0) return matches;
+    words.emplace_back(database, place.words);
+    solid.emplace_back(database, place.solid);
+    std::vector<std::string> both = place.words;
+    if (solid.back().frequency() > 0) both.insert(both.end(), place.solid.begin(), place.solid.end());
+    any.emplace_back(database, both);
+    if (any.back().frequency() == 0) return matches;
   }
-  if (lists.empty()) return matches;
+  if (any.empty()) return matches;
   // The rarest place leads; the others only follow.
-  std::vector<std::size_t> order(lists.size());
+  std::vector<std::size_t> order(any.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return lists[a].frequency() < lists[b].frequency(); });
-  std::vector<Xapian::termpos> starts;
-  std::vector<Xapian::termpos> positions;
-  std::vector<Xapian::termpos> kept;
-  Xapian::docid docid = lists[order[0]].seek(1);
+                   [&](std::size_t a, std::size_t b) { return any[a].frequency() < any[b].frequency(); });
+  std::vector<Xapian::termpos> here;
+  std::vector<Xapian::termpos> parts;
+  std::vector<Xapian::termpos> next;
+  std::vector<Xapian::termpos> ends;
+  Xapian::docid docid = any[order[0]].seek(1);
   while (docid != 0) {
-    Xapian::docid next = docid;
-    for (std::size_t i = 1; i < order.size() && next == docid; ++i) next = lists[order[i]].seek(docid);
-    if (next == 0) break;
-    if (next != docid) {
-      docid = lists[order[0]].seek(next);
+    Xapian::docid there = docid;
+    for (std::size_t i = 1; i < order.size() && there == docid; ++i) there = any[order[i]].seek(docid);
+    if (there == 0) break;
+    if (there != docid) {
+      docid = any[order[0]].seek(there);
       continue;
     }
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      const auto offset = static_cast<Xapian::termpos>(order[i]);
-      lists[order[i]].positions(database, docid, positions);
-      if (i == 0) {
-        starts.clear();
-        for (const Xapian::termpos position : positions) {
-          if (position >= offset) starts.push_back(position - offset);
+    // ends: the positions at which the next place must begin, after each way to match those so far.
+    ends.clear();
+    for (std::size_t place = 0; place < expression.places.size(); ++place) {
+      const auto begins = [&](Xapian::termpos position) {
+        return place == 0 || std::binary_search(ends.begin(), ends.end(), position);
+      };
+      next.clear();
+      words[place].seek(docid);
+      words[place].positions(database, docid, here);
+      for (const Xapian::termpos position : here) {
+        if (begins(position)) next.push_back(position + 1);
+      }
+      if (solid[place].frequency() > 0) {
+        solid[place].seek(docid);
+        solid[place].positions(database, docid, parts);
+        for (std::size_t first = 0; first < parts.size(); ++first) {
+          if (!begins(parts[first]) || (first > 0 && parts[first - 1] + 1 == parts[first])) continue;
+          std::size_t last = first;
+          while (last + 1 < parts.size() && parts[last + 1] == parts[last] + 1) ++last;
+          next.push_back(parts[last] + 1);
         }
-        continue;
       }
-      kept.clear();
-      auto at = positions.begin();
-      for (const Xapian::termpos start : starts) {
-        at = std::lower_bound(at, positions.end(), start + offset);
-        if (at == positions.end()) break;
-        if (*at == start + offset) kept.push_back(start);
-      }
-      starts.swap(kept);
-      if (starts.empty()) break;
+      std::sort(next.begin(), next.end());
+      next.erase(std::unique(next.begin(), next.end()), next.end());
+      ends.swap(next);
+      if (ends.empty()) break;
     }
-    if (!starts.empty()) matches.emplace_back(docid, static_cast<Xapian::termcount>(starts.size()));
-    docid = lists[order[0]].seek(docid + 1);
+    if (!ends.empty()) matches.emplace_back(docid, static_cast<Xapian::termcount>(ends.size()));
+    docid = any[order[0]].seek(docid + 1);
   }
   return matches;
+}
+
+Matches find_expressions(const Xapian::Database& database, const std::vector<Expression>& expressions) {
+  Matches all;
+  for (const Expression& expression : expressions) {
+    Matches found = find_expression(database, expression);
+    if (all.empty()) {
+      all = std::move(found);
+      continue;
+    }
+    Matches merged;
+    auto left = all.begin();
+    for (const auto& [docid, times] : found) {
+      while (left != all.end() && left->first < docid) merged.push_back(*left++);
+      merged.emplace_back(docid, times);
+      if (left != all.end() && left->first == docid) merged.back().second += (left++)->second;
+    }
+    merged.insert(merged.end(), left, all.end());
+    all = std::move(merged);
+  }
+  return all;
 }
 
 Xapian::Query expression_query(std::shared_ptr<const Matches> matches, Xapian::doccount documents) {
   return Xapian::Query((new ExpressionSource(std::move(matches), documents))->release());
 }
 
-std::vector<std::size_t> occurrences(const std::vector<Token>& tokens, const Expression& expression) {
-  std::vector<std::size_t> found;
-  const std::size_t length = expression.places.size();
-  if (length == 0 || tokens.size() < length) return found;
-  for (std::size_t i = 0; i + length <= tokens.size(); ++i) {
-    bool same = true;
-    for (std::size_t k = 0; same && k < length; ++k) {
-      const auto terms = format::surface_terms(tokens[i + k]);
-      const auto& place = expression.places[k];
-      same = std::any_of(terms.begin(), terms.end(), [&](const std::string& term) {
-        return std::find(place.begin(), place.end(), term) != place.end();
-      });
+std::vector<std::pair<std::size_t, std::size_t>> occurrences(const Analysis& analysis,
+                                                             const Expression& expression) {
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  const auto& places = expression.places;
+  if (places.empty()) return found;
+  const auto shares = [](const std::vector<std::string>& terms, const std::vector<std::string>& wanted) {
+    return std::any_of(terms.begin(), terms.end(), [&](const std::string& term) {
+      return std::find(wanted.begin(), wanted.end(), term) != wanted.end();
+    });
+  };
+  // The token after the place that begins at token i; 0 when it does not.
+  const auto past = [&](std::size_t i, const Expression::Place& place) -> std::size_t {
+    if (shares(format::surface_terms(analysis.tokens[i]), place.words)) return i + 1;
+    for (auto it = std::lower_bound(analysis.variants.begin(), analysis.variants.end(), i,
+                                    [](const Variant&v, std::size_t first) { return v.first < first; });
+         it != analysis.variants.end() && it->first == i; ++it) {
+      if (it->exact && shares(format::surface_terms(it->token, true), place.solid)) return it->last + 1;
     }
-    if (same) found.push_back(i);
+    return 0;
+  };
+  for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
+    std::size_t at = i;
+    for (const auto& place : places) {
+      at = at < analysis.tokens.size() ? past(at, place) : 0;
+      if (at == 0) break;
+    }
+    if (at > 0) found.emplace_back(i, at - 1);
   }
   return found;
 }

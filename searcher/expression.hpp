@@ -14,11 +14,19 @@ namespace cote::search {
 /// without accents also means the accented ones, and one typed with accents also the same in capitals
 /// without.
 struct Expression {
-  std::vector<std::vector<std::string>> places;
+  struct Place {
+    std::vector<std::string> words;  ///< surface terms: one position
+    std::vector<std::string> solid;  ///< solid forms of compounds, which stand at each of their parts
+  };
+  std::vector<Place> places;
 };
 
+/// The ways in which the expression may be written: as it stands, and with its compounds in one word.
 /// `strict`: accents are compared in both directions.
-[[nodiscard]] Expression make_expression(const std::vector<Token>& tokens, bool strict);
+[[nodiscard]] std::vector<Expression> make_expressions(const Analysis& analysis, bool strict);
+
+/// The surface terms that a word may stand as.
+[[nodiscard]] std::vector<std::string> surface_alternatives(const Token& token, bool strict);
 
 /// The documents that hold the expression, by ascending docid, with the number of times. Exact. Cost: a pass
 /// over the postings of its rarest word, and the positions of all its words in the documents that have them
@@ -26,13 +34,17 @@ struct Expression {
 [[nodiscard]] std::vector<std::pair<Xapian::docid, Xapian::termcount>> find_expression(
     const Xapian::Database& database, const Expression& expression);
 
+/// Any of several expressions, their numbers of times added up.
+[[nodiscard]] std::vector<std::pair<Xapian::docid, Xapian::termcount>> find_expressions(
+    const Xapian::Database& database, const std::vector<Expression>& expressions);
+
 /// Those documents as a query. Each weighs as a term of that frequency would in BM25 without length.
 [[nodiscard]] Xapian::Query expression_query(
     std::shared_ptr<const std::vector<std::pair<Xapian::docid, Xapian::termcount>>> matches,
     Xapian::doccount documents);
 
-/// First tokens of its occurrences in an analysed text.
-[[nodiscard]] std::vector<std::size_t> occurrences(const std::vector<Token>& tokens,
-                                                   const Expression& expression);
+/// First and last tokens of its occurrences in an analysed text.
+[[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> occurrences(const Analysis& analysis,
+                                                                           const Expression& expression);
 
 }  // namespace cote::search

@@ -36,7 +36,8 @@ struct TermUse {
 
 class Marker {
  public:
-  Marker(const std::vector<Unit>& units, const Analyzer& analyzer) : units_(units), analyzer_(analyzer) {
+  Marker(const std::vector<Unit>& units, const Analyzer& analyzer, TextKind kind)
+      : units_(units), analyzer_(analyzer), kind_(kind) {
     for (std::uint32_t u = 0; u < units.size(); ++u) {
       for (const std::string& term : units[u].terms) uses_[term].push_back({u, -1});
       for (std::size_t w = 0; w < units[u].words.size(); ++w) {
@@ -48,7 +49,7 @@ class Marker {
 
   /// Marks of all units in `text`, by begin; `weight` receives what the text is worth.
   std::vector<Mark> mark(const std::string& text, std::vector<double>& found) const {
-    const Analysis analysis = analyzer_.analyze(text);
+    const Analysis analysis = analyzer_.analyze(text, kind_);
     const auto entity = format::entity_acronyms(analysis);
     std::vector<Mark> marks;
     std::vector<std::vector<char>> words(units_.size());
@@ -71,6 +72,10 @@ class Marker {
       for (const std::string& term : format::stem_terms(token, entity[i])) use(term, token.begin, token.end);
       for (const std::string& term : format::surface_terms(token)) use(term, token.begin, token.end);
     }
+    for (const Variant& variant : analysis.variants) {
+      for (const std::string& term : format::stem_terms(variant.token, false))
+        use(term, variant.token.begin, variant.token.end);
+    }
     for (const EntityMention& mention : analysis.entities) {
       use(format::entity_term(analyzer_.lexicon().entity(mention.entity)),
           analysis.tokens[mention.first].begin, analysis.tokens[mention.last].end);
@@ -82,10 +87,9 @@ class Marker {
       }
     }
     for (std::uint32_t u = 0; u < units_.size(); ++u) {
-      if (!units_[u].expression) continue;
-      const std::size_t length = units_[u].expression->places.size();
-      for (const std::size_t first : occurrences(analysis.tokens, *units_[u].expression)) {
-        marks.push_back({analysis.tokens[first].begin, analysis.tokens[first + length - 1].end, u});
+      for (const Expression& expression : units_[u].expressions) {
+        for (const auto& [first, last] : occurrences(analysis, expression))
+          marks.push_back({analysis.tokens[first].begin, analysis.tokens[last].end, u});
       }
     }
     found.assign(units_.size(), 0);
@@ -119,6 +123,7 @@ class Marker {
  private:
   const std::vector<Unit>& units_;
   const Analyzer& analyzer_;
+  TextKind kind_;
   std::unordered_map<std::string, std::vector<TermUse>> uses_;
 };
 
@@ -195,7 +200,7 @@ std::vector<Passage> best_passages(const Document& document, const std::vector<U
     double score = 0;
     std::vector<Mark> marks;
   };
-  const Marker marker(units, analyzer);
+  const Marker marker(units, analyzer, format::kind_of(document));
   std::vector<Candidate> candidates;
   std::vector<double> found;
   std::vector<double> by_heading(units.size(), 0);

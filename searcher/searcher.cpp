@@ -387,7 +387,7 @@ struct Searcher::Impl {
     const auto document = hit.get_document();
     std::vector<std::string> lines;
     for (const search::Unit& unit : units) {
-      if (unit.expression) {
+      if (!unit.expressions.empty()) {
         lines.push_back("« " + unit.name + " » : expression exacte");
         continue;
       }

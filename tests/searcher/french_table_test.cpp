@@ -30,7 +30,7 @@ TEST_CASE("French texts and queries match as the table says", "[searcher][french
     row.match = match == "yes";
     rows.push_back(std::move(row));
   }
-  REQUIRE(rows.size() >= 60);
+  REQUIRE(rows.size() >= 400);
 
   const cote::test::TemporaryFolder folder;
   const auto path = folder.path() / "index";
