@@ -6,8 +6,14 @@
 
 namespace cote::data {
 
-std::string_view entities();
+std::string_view bodies();
+std::string_view cities();
 std::string_view countries();
+std::string_view groups();
+std::string_view missions();
+std::string_view persons();
+std::string_view regions();
+std::string_view treaties_concepts();
 std::string_view acronym_words();
 std::string_view stopwords();
 std::string_view elisions();

@@ -8,6 +8,7 @@
 #include "cli/json.hpp"
 #include "cli/messages.hpp"
 #include "cli/output.hpp"
+#include "cli/query_options.hpp"
 #include "cli/text.hpp"
 
 namespace cote::cli {
@@ -40,6 +41,7 @@ class AnalyzeCommand final : public Command {
  public:
   void declare(CLI::App& app) override {
     add_argument(app, "TEXTE", "TEXTE...", "le texte, mots séparés par une espace ; - : l'entrée standard");
+    lexicon_ = add_lexicon_option(app, unused_);
     app.add_flag("--query", query_, "comme une requête : les sigles du lexique comptent aussi en minuscules");
     app.add_flag("--json", json_, "un objet JSON (docs/analyze.schema.json)");
     app.footer(
@@ -59,7 +61,7 @@ class AnalyzeCommand final : public Command {
     // Offsets must fit the text that is printed, so ill-formed bytes are replaced first.
     const std::string text = to_valid_utf8(typed);
     if (text.find_first_not_of(" \t\r\n") == std::string::npos) throw WrongUse(messages::no_text());
-    const Analyzer analyzer = french_analyzer();
+    const Analyzer analyzer = analyzer_of(*lexicon_);
     Analysis analysis;
     const auto stages = analyzer.trace(text, query_ ? TextKind::kQuery : TextKind::kDocument, &analysis);
     const auto terms = terms_of(analysis, analyzer.lexicon());
@@ -71,6 +73,8 @@ class AnalyzeCommand final : public Command {
  private:
   bool query_ = false;
   bool json_ = false;
+  CLI::Option* lexicon_ = nullptr;
+  std::vector<std::string> unused_;  ///< CLI11 wants somewhere to put a vector
 };
 
 }  // namespace

@@ -21,6 +21,7 @@
 #include "cli/command.hpp"
 #include "cli/messages.hpp"
 #include "cli/output.hpp"
+#include "cli/query_options.hpp"
 
 namespace cote::cli {
 namespace {
@@ -78,7 +79,8 @@ class StandardInput final : public std::streambuf {
 /// Feeds the indexer and counts.
 class Sink final : public DocumentSink {
  public:
-  Sink(fs::path index, std::optional<Unit> unit) : index_(std::move(index)), unit_(unit) {}
+  Sink(fs::path index, Analyzer analyzer, std::optional<Unit> unit)
+      : index_(std::move(index)), analyzer_(std::move(analyzer)), unit_(unit) {}
 
   void begin_source(const std::string& name) { sources_.push_back(name); }
 
@@ -92,7 +94,7 @@ class Sink final : public DocumentSink {
     }
     try {
       // Opened at the first document: nothing is created where nothing can be read.
-      if (!indexer_) indexer_.emplace(index_, french_analyzer(), unit_);
+      if (!indexer_) indexer_.emplace(index_, analyzer_, unit_);
       const Indexer::Outcome outcome = indexer_->add(document);
       if (known == ids_.end()) {
         ids_.emplace(document.id, Entry{source, outcome});
@@ -159,6 +161,7 @@ class Sink final : public DocumentSink {
   };
 
   fs::path index_;
+  Analyzer analyzer_;
   std::optional<Unit> unit_;
   std::optional<Indexer> indexer_;
   std::exception_ptr error_;
@@ -203,6 +206,7 @@ class IndexCommand final : public Command {
                                   "ID#RANG) ; fixé à la création de l'index (défaut : document)")
                        ->check(one_of({"document", "paragraph"}))
                        ->type_name("UNITÉ");
+    lexicon_ = add_lexicon_option(app, unused_);
     app.add_option("--prefix", prefix_, "met NOM/ devant tous les ID de cet appel")->type_name("NOM");
     app.footer(
         "Relancer la commande met l'index à jour : un document de même ID est remplacé, un document inchangé "
@@ -221,7 +225,7 @@ class IndexCommand final : public Command {
     stop_on_signals();
     std::optional<Unit> unit;
     if (unit_option_->count() > 0) unit = unit_ == "paragraph" ? Unit::kParagraph : Unit::kDocument;
-    Sink sink(index_, unit);
+    Sink sink(index_, analyzer_of(*lexicon_), unit);
     try {
       for (const std::string& word : words) {
         if (interrupted) break;
@@ -238,6 +242,8 @@ class IndexCommand final : public Command {
   std::string unit_;
   std::string prefix_;
   CLI::Option* unit_option_ = nullptr;
+  CLI::Option* lexicon_ = nullptr;
+  std::vector<std::string> unused_;  ///< CLI11 wants somewhere to put a vector
 
   void read(const std::string& word, Sink& sink) const {
     if (word.empty()) {

@@ -2,6 +2,7 @@
 
 #include "cli/arguments.hpp"
 #include "cli/messages.hpp"
+#include "cli/output.hpp"
 
 namespace cote::cli {
 
@@ -12,6 +13,21 @@ CLI::Option* add_repeatable(CLI::App& app, const std::string& name, std::vector<
       ->take_all()
       ->allow_extra_args(false)
       ->type_name(type);
+}
+
+CLI::Option* add_lexicon_option(CLI::App& app, std::vector<std::string>& unused) {
+  return add_repeatable(
+      app, "--lexicon", unused,
+      "lexique à vous (docs/lexicon.md), ajouté à celui de Cote ; le même à l'indexation et à "
+      "la recherche",
+      "FICHIER");
+}
+
+Analyzer analyzer_of(const CLI::Option& lexicon) {
+  AnalyzerOptions options;
+  options.lexicon = Lexicon::load({lexicon.results().begin(), lexicon.results().end()});
+  for (const std::string& warning : options.lexicon->warnings()) warn(warning);
+  return french_analyzer(options);
 }
 
 std::vector<std::pair<std::string, std::string>> read_filters(const CLI::Option& option) {

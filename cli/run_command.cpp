@@ -143,6 +143,7 @@ class RunCommand final : public Command {
  public:
   void declare(CLI::App& app) override {
     add_index_option(app, index_);
+    lexicon_ = add_lexicon_option(app, unused_);
     app.add_option("--topics", topics_,
                    "les sujets : TSV (id, tabulation, requête), TREC ou JSONL ; - : entrée standard")
         ->type_name("FICHIER");
@@ -198,7 +199,7 @@ class RunCommand final : public Command {
     query_.match = match_of(match_);
     query_.filters = read_filters(*filters_);
     const std::vector<Topic> topics = read();
-    const Analyzer analyzer = french_analyzer();
+    const Analyzer analyzer = analyzer_of(*lexicon_);
     // Two runs of different chains never bear one name by accident.
     if (tag_.empty()) tag_ = "cote-" + analyzer.short_fingerprint();
     Runner runner(index_, analyzer, topics, query_, tag_);
@@ -225,6 +226,7 @@ class RunCommand final : public Command {
   std::size_t threads_ = 0;  ///< 0: as many as processors
   bool header_ = false;
   Query query_{.text = {}, .limit = 1000, .passages = 0, .exact_total = false};
+  CLI::Option* lexicon_ = nullptr;
   CLI::Option* filters_ = nullptr;
   std::vector<std::string> unused_;  ///< CLI11 wants somewhere to put a vector
 

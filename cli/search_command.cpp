@@ -22,6 +22,7 @@ class SearchCommand final : public Command {
     add_argument(app, "REQUÊTE", "REQUÊTE...",
                  "les mots cherchés ; ils forment une seule requête, séparés par une espace");
     add_index_option(app, index_);
+    lexicon_ = add_lexicon_option(app, unused_);
     app.add_option("-n,--limit", query_.limit, "nombre de résultats ; 0 : seulement le total et les facettes")
         ->transform(whole_number(0))
         ->type_name("N")
@@ -83,7 +84,7 @@ class SearchCommand final : public Command {
 
   int run(const std::vector<std::string>& words) override {
     read_query(words);
-    Searcher searcher(index_);
+    Searcher searcher(index_, analyzer_of(*lexicon_));
     const Results results = searcher.search(query_);
     if (!json_) {
       for (const Warning& warning : results.warnings) warn(warning.text);
@@ -100,6 +101,7 @@ class SearchCommand final : public Command {
   bool json_ = false;
   bool jsonl_ = false;
   bool csv_ = false;
+  CLI::Option* lexicon_ = nullptr;
   CLI::Option* filters_ = nullptr;
   CLI::Option* facets_ = nullptr;
   std::vector<std::string> unused_;  ///< CLI11 wants somewhere to put a vector

@@ -8,6 +8,7 @@
 #include "cli/json.hpp"
 #include "cli/messages.hpp"
 #include "cli/output.hpp"
+#include "cli/query_options.hpp"
 #include "cli/text.hpp"
 
 namespace cote::cli {
@@ -61,6 +62,7 @@ class ShowCommand final : public Command {
   void declare(CLI::App& app) override {
     add_argument(app, "ID", "ID", "le document, tel que « cote search » le nomme");
     add_index_option(app, index_);
+    lexicon_ = add_lexicon_option(app, unused_);
     CLI::Option* paragraph =
         app.add_option("-P,--paragraph", paragraph_,
                        "seulement le paragraphe que le document numérote ainsi : 12, « 31 a) » ou 31a")
@@ -87,7 +89,7 @@ class ShowCommand final : public Command {
     if (words.empty() || (words.size() == 1 && words.front().empty())) throw WrongUse(messages::no_id());
     if (words.size() > 1) throw WrongUse(messages::too_many_ids(words.size()));
     const std::string& id = words.front();
-    Searcher searcher(index_);
+    Searcher searcher(index_, analyzer_of(*lexicon_));
     std::optional<Document> document = searcher.document(id);
     if (!document && id.find('%') != std::string::npos) document = searcher.document(percent_decoded(id));
     if (!document) {
@@ -107,6 +109,8 @@ class ShowCommand final : public Command {
   std::uint32_t ordinal_ = 0;
   std::string color_ = "auto";
   bool json_ = false;
+  CLI::Option* lexicon_ = nullptr;
+  std::vector<std::string> unused_;  ///< CLI11 wants somewhere to put a vector
   CLI::Option* ordinal_option_ = nullptr;
 
   /// The paragraphs that were asked for; an annex may count from 1 again, so a number can have several. None,

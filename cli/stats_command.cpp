@@ -6,6 +6,7 @@
 #include "cli/json.hpp"
 #include "cli/messages.hpp"
 #include "cli/output.hpp"
+#include "cli/query_options.hpp"
 #include "cli/text.hpp"
 
 namespace cote::cli {
@@ -15,13 +16,14 @@ class StatsCommand final : public Command {
  public:
   void declare(CLI::App& app) override {
     add_index_option(app, index_);
+    lexicon_ = add_lexicon_option(app, unused_);
     app.add_flag("--json", json_, "un objet JSON");
     app.footer("Exemple :\n  cote stats -i rapports.index\nCodes de sortie : 0 fait, 2 erreur");
   }
 
   int run(const std::vector<std::string>& words) override {
     if (!words.empty()) throw WrongUse(messages::too_many_words(words.front()));
-    Searcher searcher(index_);
+    Searcher searcher(index_, analyzer_of(*lexicon_));
     const IndexStats stats = searcher.stats();
     return finish(json_ ? stats_json(index_, stats) : stats_text(index_, stats, {output_width(), false}),
                   kDone);
@@ -30,6 +32,8 @@ class StatsCommand final : public Command {
  private:
   std::string index_ = "./cote.index";
   bool json_ = false;
+  CLI::Option* lexicon_ = nullptr;
+  std::vector<std::string> unused_;  ///< CLI11 wants somewhere to put a vector
 };
 
 }  // namespace

@@ -322,9 +322,12 @@ std::string analysis_text(std::string_view text, const std::vector<AnalysisStage
   }
   for (const EntityMention& mention : analysis.entities) {
     const Entity& entity = lexicon.entity(mention.entity);
+    // What is a value of no facet (a city, a treaty) is named by its kind.
+    const std::string_view facet = facet_of(entity.kind);
     out +=
         wrapped("entité : " + source_of(text, analysis.tokens, mention.first, mention.last) + " → " +
-                    entity.canonical + " (" + std::string(facet_of(entity.kind)) + ", " + entity.label + ")",
+                    entity.canonical + " (" + std::string(facet.empty() ? kind_label(entity.kind) : facet) +
+                    ", " + entity.label + ")",
                 0, layout);
   }
   for (const SymbolMention& mention : analysis.symbols) {

@@ -233,9 +233,14 @@ void check_metadata(const std::string& name, const std::string& format, const st
                      std::to_string(kVersion) + " ; supprimez-le et réindexez avec « cote index »");
   }
   if (stored_fingerprint != fingerprint) {
+    const std::string stages = differing_stages(stored_fingerprint, fingerprint);
+    if (stages == "acronyms, entities") {  // the two that carry the lexicon's fingerprint
+      throw IndexError("index « " + name +
+                       " » : fait avec un autre lexique ; donnez avec --lexicon les mêmes fichiers, dans le "
+                       "même ordre, ou supprimez-le et réindexez avec « cote index »");
+    }
     throw IndexError(
-        "index « " + name + " » : fait avec une autre chaîne d'analyse (étapes différentes : " +
-        differing_stages(stored_fingerprint, fingerprint) +
+        "index « " + name + " » : fait avec une autre chaîne d'analyse (étapes différentes : " + stages +
         ") ; supprimez-le et réindexez avec « cote index », ou employez la version de Cote qui l'a fait");
   }
 }

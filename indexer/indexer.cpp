@@ -131,7 +131,8 @@ Metadata facets_of(const Document& document, const std::set<std::uint32_t>& enti
   Metadata derived;
   for (const std::uint32_t index : entities) {
     const Entity& entity = lexicon.entity(index);
-    derived[std::string(facet_of(entity.kind))].push_back(entity.canonical);
+    const std::string_view facet = facet_of(entity.kind);
+    if (!facet.empty()) derived[std::string(facet)].push_back(entity.canonical);
   }
   if (!document.type.empty()) derived["type"] = {document.type};
   if (!document.language.empty()) derived["langue"] = {document.language};

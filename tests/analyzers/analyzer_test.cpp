@@ -83,7 +83,7 @@ constexpr Row kRows[] = {
     {"initials of a party are none",         "A.B. contre Belgique",         "(a) b (contre) belgique"},
     {"press writes title case",              "la Cédéao et la Finul",        "(la) *cédéao (et) (la) *finul"},
     {"unknown acronym by its capitals",      "le groupe XYZCA agit",         "(le) groupe *xyzca agir"},
-    {"letters and digits",                   "le M23 et le G5",              "(le) m23 (et) (le) g5"},
+    {"letters and digits",                   "le M23 et le G5",              "(le) *m23 (et) (le) g5"},
     {"a word stays a word",                  "minus, amis, dos, ici, car",   "minus ami dos (ici) (car)"},
     {"heading in capitals: words",           "ACCÈS À L’EAU POTABLE",        "accès (à) (l') eau potable"},
     {"heading in capitals: known acronym",   "ACTION DE LA MINUSCA",         "action (de) (la) *minusca"},

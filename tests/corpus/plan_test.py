@@ -80,9 +80,19 @@ def tables(text):
     return found
 
 
-def lexicon(name):
-    lines = (LEXICON / name).read_text(encoding="utf-8").splitlines()
-    return {line.split("\t")[0]: line.split("\t") for line in lines if line and not line.startswith("#")}
+def lexicon(*names):
+    """Rows of the lexicon's files by canonical name, each cell by its column's name and as a list."""
+    rows = {}
+    for name in names:
+        lines = (LEXICON / name).read_text(encoding="utf-8").splitlines()
+        header, *cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        for row in cells:
+            rows[row[0]] = {column: cell.split(";") if cell else [] for column, cell in zip(header, row, strict=True)}
+    return rows
+
+
+def former_names(row):
+    return [re.sub(r" \([\d-]+\)$", "", name) for name in row["former"]]
 
 
 def several(cell):
@@ -164,7 +174,11 @@ class Document:
 
 @functools.cache
 def entities():
-    return lexicon("entities.tsv")
+    return lexicon("bodies.tsv", "missions.tsv")
+
+
+def acronyms(row):
+    return row["acronyms"] + row["acronyms_en"]
 
 
 @functools.cache
@@ -177,8 +191,12 @@ def long_forms(x):
     """Of the lexicon, and the words before (X) or in X (…) in some document whose initials spell X."""
     forms = set()
     for canonical, row in entities().items():
-        if x == canonical or x in row[3].split(";"):
-            forms |= {plain(form) for form in [row[2], *row[4].split(";")] if form}
+        if x.lower() in {name.lower() for name in (canonical, *acronyms(row))}:
+            written = [*row["label"], *row["forms"], *row["forms_en"], *former_names(row)]
+            # The lexicon derives these wordings itself (docs/lexicon.md).
+            written += [form.replace("des Nations Unies", other) for form in written
+                        for other in ("de l'ONU", "de l'Organisation des Nations Unies")]
+            forms |= {plain(form) for form in written}
     small = r"(?:(?:d'|l'|de|des|du|la|le|les|et|en|à|au|aux|pour|par|sur) ?)*"
     initials = [f"(?-i:[{c}{c.lower()}" + ("Éé" if c == "E" else "") + "])" for c in x]
     spelt = r"(?<!\w)" + (r"[\w-]* " + small).join(initials) + r"[\w-]*"
@@ -197,8 +215,8 @@ def stands_long(doc, x):
 def nations(country):
     """Its names, and a pattern of its demonyms."""
     row = countries()[country]
-    names = [form for form in [row[0], row[2], *row[3].split(";")] if form]
-    return names, r"(?<![\w-])(?:" + "|".join(plain(d) for d in row[6].split(";") if d) + r")(?:e?s)?(?![\w-])"
+    names = [country, *row["label"], *row["forms"], *former_names(row)]
+    return names, r"(?<![\w-])(?:" + "|".join(plain(d) for d in row["demonyms"]) + r")(?:e?s)?(?![\w-])"
 
 
 def named(doc, name):
@@ -298,7 +316,7 @@ def definition_reversed(doc, x):
 
 @trait("dotted-acronym")
 def dotted_acronym(doc):
-    known = {a for row in entities().values() for a in row[3].split(";")}
+    known = {a for row in entities().values() for a in acronyms(row)}
     return any(re.sub(r"\W", "", m) in known for m in re.findall(r"(?<!\w)(?:[A-ZÉ]\.[ \u00a0]?){2,}", doc.raw))
 
 
@@ -527,7 +545,7 @@ def mark_holds(doc, mark):
     if not x:
         return named(doc, mark)
     if how == "e":
-        others = {a for c, row in entities().items() if x in (c, *row[3].split(";")) for a in row[3].split(";")} - {x, ""}
+        others = {a for c, row in entities().items() if x in (c, *acronyms(row)) for a in acronyms(row)} - {x}
         return any(doc.acronym(a) for a in others)
     return {"u": doc.acronym, "d": lambda x: re.search(dotted(x), doc.raw), "l": lambda x: long_form_only(doc, x),
             "f": lambda x: definition(doc, x), "r": lambda x: definition_reversed(doc, x)}[how](x)
