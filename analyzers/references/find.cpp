@@ -1,0 +1,119 @@
+// The way through the text: from word to word, and where a word's letters are among those that begin a
+// reference, to the parsers of its family. Everything else costs one look at a table per character.
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "analyzers/references/families.hpp"
+#include "analyzers/references/triggers.hpp"
+
+namespace cote {
+
+namespace references {
+namespace {
+
+// What a number may begin.
+constexpr Parser kNumberParsers[] = {celex,
+                                     constitutional_number,
+                                     appeal_number,
+                                     administrative_appeal,
+                                     canadian_decision,
+                                     canadian_chapter,
+                                     eu_bare_act,
+                                     au_meeting,
+                                     session_number};
+
+constexpr std::size_t kLongest = 15;  // "recommandations"
+
+/// Tries the parsers of the word at `begin`; where reading goes on, or 0.
+std::size_t read_word(const Table& triggers, const Scan& scan, std::size_t begin, Sink& sink) {
+  const std::string_view text = scan.text;
+  std::array<char, kLongest> head{};
+  std::size_t letters = 0;
+  std::size_t end = begin;
+  while (end < text.size()) {
+    std::size_t length = 0;
+    const char c = fold_at(text, end, length);
+    if (!is_lower(c)) break;
+    if (letters == kLongest) return 0;
+    head[letters++] = c;
+    end += length;
+  }
+  const std::string_view word(head.data(), letters);
+  if (letters == 0) return 0;
+  for (std::size_t i = triggers.find(word); i != 0; i = triggers.next(i)) {
+    const std::size_t next = kTriggers[i - 1].parser(scan, begin, end, sink);
+    if (next != 0) return next;
+  }
+  return 0;
+}
+
+std::size_t read_number(const Scan& scan, std::size_t begin, Sink& sink) {
+  std::size_t end = begin;
+  while (end < scan.text.size() && is_digit(scan.text[end])) ++end;
+  // Numbers of one digit and of six and more begin nothing but a day or an amount.
+  if (end - begin > 5 || end == scan.text.size()) return 0;
+  const char behind = scan.text[end];
+  // What goes on like an amount, a date in words or the end of a sentence needs no parser.
+  if (behind == ' ' || behind == ',' || behind == '.' || behind == '\n' || behind == ';' || behind == ')') {
+    if (end - begin != 4 || (behind != ' ' && behind != ',')) return 0;
+  }
+  for (const Parser parser : kNumberParsers) {
+    const std::size_t next = parser(scan, begin, end, sink);
+    if (next != 0) return next;
+  }
+  return 0;
+}
+
+/// Spans lie on borders of code points also where the text is no UTF-8.
+bool is_border(std::string_view text, std::size_t at) {
+  return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+}
+
+void scan_text(const Scan& scan, std::vector<Reference>& out) {
+  Sink sink(scan.text, out);
+  const Table& triggers = table();
+  const std::string_view text = scan.text;
+  std::size_t at = 0;
+  for (;;) {
+    at = triggers.next_candidate(text, at, at == 0 ? ' ' : static_cast<unsigned char>(text[at - 1]));
+    if (at >= text.size()) return;
+    std::size_t next = 0;
+    const std::size_t found = sink.size();
+    if (!word_before(text, at)) {
+      if (is_digit(text[at])) {
+        next = read_number(scan, at, sink);
+      } else if (scan.context.query || at + 1 >= text.size() || text[at + 1] != ' ') {
+        // A letter and a space begin something only where slashes are typed as spaces.
+        next = read_word(triggers, scan, at, sink);
+      }
+    }
+    for (std::size_t i = found; i < sink.size(); ++i) {
+      if (!is_border(text, sink[i].begin) || !is_border(text, sink[i].end)) {
+        out.resize(found);
+        break;
+      }
+    }
+    at = std::max(next, at + 1);
+  }
+}
+
+/// Readings that were found out of order: an ordinal before « Convention de Genève » starts before its word.
+void order(std::vector<Reference>& references) {
+  std::stable_sort(references.begin(), references.end(),
+                   [](const Reference& a, const Reference& b) { return a.begin < b.begin; });
+}
+
+}  // namespace
+}  // namespace references
+
+std::vector<Reference> find_references(std::string_view text, ReferenceContext context) {
+  // Offsets have 32 bits.
+  text = text.substr(0, std::numeric_limits<std::uint32_t>::max());
+  std::vector<Reference> found;
+  references::scan_text({text, context}, found);
+  references::order(found);
+  return found;
+}
+
+}  // namespace cote
