@@ -101,8 +101,9 @@ bool applies(const Text& text, std::size_t i, const Abbreviation& entry) {
 void abbreviations(Text& text, const WordLists& lists) {
   for (std::size_t i = 0; i < text.tokens.size(); ++i) {
     Token& token = text.tokens[i];
-    if (token.text.size() > lists.longest_abbreviation || token.clitic || token.foreign) continue;
-    if (number_sign(text, i)) {
+    if (token.clitic || token.foreign) continue;
+    const char first = token.text.front();
+    if ((first == 'n' || first == 'N') && number_sign(text, i)) {
       const std::string_view gap = gap_after(text, i);
       const std::size_t sign = find_degree(gap);
       if (sign != std::string_view::npos) token.end += static_cast<std::uint32_t>(sign + 2);
@@ -112,6 +113,7 @@ void abbreviations(Text& text, const WordLists& lists) {
       token.reason = "signe du numéro";
       continue;
     }
+    if (!lists.abbreviation_letters.may_have(token.text)) continue;
     const auto found = lists.abbreviations.find(fold_accents(token.text));
     if (found == lists.abbreviations.end() || !applies(text, i, found->second)) continue;
     token.text = found->second.word;

@@ -33,6 +33,29 @@ struct Text {
   std::vector<SymbolMention> symbols;
 };
 
+/// Tells most words that are in no list from their length and first letter alone, before they are folded and hashed.
+class FirstLetters {
+ public:
+  void add(std::string_view word) {
+    if (!word.empty() && word.size() < kLengths) letters_[word.size()] |= bit(word.front());
+  }
+  /// `word` in any case, with or without accents.
+  [[nodiscard]] bool may_have(std::string_view word) const noexcept {
+    return !word.empty() && word.size() < kLengths && (letters_[word.size()] & bit(word.front())) != 0;
+  }
+
+ private:
+  static constexpr std::size_t kLengths = 16;
+
+  /// One bit a letter without regard to case; one for all other first bytes.
+  static std::uint32_t bit(char c) noexcept {
+    const auto lower = static_cast<unsigned char>(static_cast<unsigned char>(c) | 0x20U);
+    return lower >= 'a' && lower <= 'z' ? 1U << (lower - 'a') : 1U << 26;
+  }
+
+  std::uint32_t letters_[kLengths] = {};
+};
+
 /// A row of abbreviations.tsv.
 struct Abbreviation {
   enum class When : std::uint8_t { kNumber, kDate, kName };
@@ -52,11 +75,11 @@ struct WordLists {
   std::vector<std::vector<std::string>> scaffolding;  ///< folded words of each expression, longest first
   std::unordered_map<std::string, Abbreviation, StringHash, std::equal_to<>>
       abbreviations;                     ///< by folded form
-  std::size_t longest_abbreviation = 0;  ///< bytes
+  FirstLetters abbreviation_letters;
   WordSet counting_words;                ///< chapitre, annexe, …: a Roman numeral after them is a number
   WordSet counting_words_folded;
   WordSet prefixes;  ///< anti, inter, …: no words of their own
-  std::size_t longest_prefix = 0;
+  FirstLetters prefix_letters;
   std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> doublets;  ///< clef -> clé
 
   /// Name of each data file and the hash of its bytes, for the fingerprint.

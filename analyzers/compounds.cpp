@@ -68,7 +68,7 @@ void compounds(Text& text, const WordLists& lists) {
         last = k - 1;
         break;
       }
-    } else if (tokens[i].text.size() <= lists.longest_prefix && is_one_space(gap(i)) &&
+    } else if (lists.prefix_letters.may_have(tokens[i].text) && is_one_space(gap(i)) &&
                !begins_with_digit(tokens[i + 1]) && !tokens[i + 1].clitic &&
                lists.prefixes.contains(fold_case(tokens[i].text))) {
       last = i + 1;  // "anti terrorisme"

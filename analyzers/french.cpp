@@ -150,9 +150,9 @@ struct Analyzer::Impl {
       }
       token.text = word.text;
       token.surface = word.surface;
-      token.folded = word.folded;
-      token.other = word.other;
-      token.root = word.root;
+      if (!word.folded.empty()) token.folded = word.folded;
+      if (!word.other.empty()) token.other = word.other;
+      if (!word.root.empty()) token.root = word.root;
       token.spelling = word.spelling;
       token.keyword = word.keyword;
       token.stop = word.stop;

@@ -180,12 +180,31 @@ class Numbers {
   }
 
   /// Cheap test that passes every word which can begin an ordinal.
-  [[nodiscard]] bool may_begin_ordinal(std::string_view word) const {
+  static bool may_begin_ordinal(std::string_view word) {
     if (word.empty()) return false;
-    const auto c = static_cast<unsigned char>(word.front());
+    const char c = word.front();
     if ((c >= '0' && c <= '9') || c == 'I' || c == 'V' || c == 'X') return true;
     if (word.size() < 3) return false;
-    return std::string_view("pdtqcshnovPDTQCSHNOV").find(static_cast<char>(c)) != std::string_view::npos;
+    // vingtième(s), premier(s), première(s), and the cardinals that go before: by their last letters.
+    const auto lower = [&](std::size_t from_end) {
+      return static_cast<char>(static_cast<unsigned char>(word[word.size() - from_end]) | 0x20U);
+    };
+    const char last = lower(1);
+    const char before = lower(2);
+    switch (last) {
+      case 'e':
+        return before == 'm' || before == 't' || before == 'r';  // -ième, trente, quatre, première
+      case 's':
+        return before == 'e' || before == 'r' || before == 't';  // -ièmes, premières, premiers, vingts
+      case 'r':
+        return before == 'e' && (c == 'p' || c == 'P');  // premier
+      case 't':
+        return before == 'n' || before == 'g';  // cent, vingt
+      case 'x':
+        return before == 'i' && (c == 'd' || c == 'D');  // dix
+      default:
+        return false;
+    }
   }
 
   void ordinals() {
@@ -246,6 +265,7 @@ class Numbers {
   void roman(std::size_t i) {
     if (i == 0) return;
     const Token& token = text_.tokens[i];
+    if (std::string_view("IVXLivxl").find(token.text.front()) == std::string_view::npos) return;
     const auto value = roman_value(token.text);
     if (!value) return;
     // Back over the other numbers of a list: chapitres VI, VII et VIII.

@@ -68,7 +68,8 @@ void read_abbreviations(WordLists& lists, std::string_view data) {
                                            : Stop::kNever;
     // With and without accents, and in capitals, the same letters.
     const std::string key = fold_accents(fields[0]);
-    lists.longest_abbreviation = std::max({lists.longest_abbreviation, key.size(), fields[0].size()});
+    lists.abbreviation_letters.add(key);
+    lists.abbreviation_letters.add(fields[0]);
     lists.abbreviations.emplace(key, std::move(entry));
   }
 }
@@ -108,7 +109,8 @@ const WordLists& WordLists::builtin() {
     }
     for (const std::string_view line : lines_of(data::prefixes())) {
       lists.prefixes.emplace(line);
-      lists.longest_prefix = std::max(lists.longest_prefix, line.size());
+      lists.prefix_letters.add(line);
+      lists.prefix_letters.add(fold_accents(line));
     }
     for (const std::string_view line : lines_of(data::doublets())) {
       const auto fields = fields_of(line);

@@ -27,21 +27,27 @@ class Related {
  public:
   explicit Related(Xapian::WritableDatabase& database) : database_(&database) {}
 
-  void note(const Token& token, const std::string& term, const Analyzer& analyzer) {
+  /// `terms`: the Z terms of the token.
+  void note(const Token& token, const std::vector<std::string>& terms, const Analyzer& analyzer) {
     if (known_.size() >= kMostKnown) known_.clear();
-    const auto surfaces = format::surface_terms(token);
-    if (!known_.insert(term + surfaces.front()).second) return;
-    database_->add_synonym(format::surfaces_key(term), surfaces.front());
-    // The second letter is the spelling: f terms are unaccented forms and have a root of their own.
-    const char spelling = term[1];
-    if (token.root.empty() || spelling == 'o' || spelling == 'k') return;
-    if (spelling == 'f') {
-      database_->add_synonym(format::root_key(false, analyzer.root(token.folded)), term);
-      return;
+    // What a word gives depends on its surface and its marks.
+    key_ = token.surface;
+    key_ += static_cast<char>('0' + static_cast<int>(token.spelling) + (token.acronym ? 4 : 0) + (token.foreign ? 8 : 0) +
+                              (token.keyword ? 16 : 0));
+    if (!known_.insert(key_).second) return;
+    const std::string surface = format::surface_terms(token).front();
+    for (const std::string& term : terms) {
+      database_->add_synonym(format::surfaces_key(term), surface);
+      // The second letter is the spelling: f terms are unaccented forms and have a root of their own.
+      const char spelling = term[1];
+      if (token.root.empty() || spelling == 'o' || spelling == 'k') continue;
+      if (spelling == 'f') {
+        database_->add_synonym(format::root_key(false, analyzer.root(token.folded)), term);
+        continue;
+      }
+      database_->add_synonym(format::root_key(true, token.root), term);
+      if (token.spelling != Spelling::kAccented) database_->add_synonym(format::root_key(false, token.root), term);
     }
-    database_->add_synonym(format::root_key(true, token.root), term);
-    if (token.spelling != Spelling::kAccented)
-      database_->add_synonym(format::root_key(false, token.root), term);
   }
 
  private:
@@ -50,6 +56,7 @@ class Related {
 
   Xapian::WritableDatabase* database_;
   std::unordered_set<std::string> known_;
+  std::string key_;
 };
 
 /// Facets and the words that a text gives.
@@ -72,10 +79,9 @@ struct Terms {
     const Xapian::termcount wdf = title ? format::kTitleWdf : 1;
     for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
       const Token& token = analysis.tokens[i];
-      for (const std::string& term : format::stem_terms(token, entity[i])) {
-        target->add_term(term, wdf);
-        related->note(token, term, *analyzer);
-      }
+      const auto stems = format::stem_terms(token, entity[i]);
+      for (const std::string& term : stems) target->add_term(term, wdf);
+      if (!stems.empty()) related->note(token, stems, *analyzer);
       if (title) {
         for (const std::string& term : format::stem_terms(token, false, field)) target->add_term(term, 0);
       }
