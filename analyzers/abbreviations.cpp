@@ -14,19 +14,12 @@ bool is_number(const Token& token) {
   return !token.text.empty() && token.text.front() >= '0' && token.text.front() <= '9';
 }
 
+bool blank(std::string_view gap) { return gap.empty() || spaces_only(gap); }
+
 std::string_view gap_after(const Text& text, std::size_t i) {
   const auto& tokens = text.tokens;
   const std::size_t to = i + 1 < tokens.size() ? tokens[i + 1].begin : text.source.size();
   return text.source.substr(tokens[i].end, to - tokens[i].end);
-}
-
-bool spaces_only(std::string_view gap) {
-  for (std::size_t at = 0; at < gap.size();) {
-    const auto [c, bytes] = decode_utf8(gap, at);
-    if (!is_space(c)) return false;
-    at += bytes;
-  }
-  return true;
 }
 
 /// Where the degree sign, or the small o that is often typed for it, stands in a gap.
@@ -35,8 +28,7 @@ std::size_t find_degree(std::string_view gap) { return std::min(gap.find("°"), 
 /// The degree sign and spaces: what stands between n and its number.
 bool is_degree_gap(std::string_view gap) {
   const std::size_t sign = find_degree(gap);
-  return sign != std::string_view::npos && spaces_only(gap.substr(0, sign)) &&
-         spaces_only(gap.substr(sign + 2));
+  return sign != std::string_view::npos && blank(gap.substr(0, sign)) && blank(gap.substr(sign + 2));
 }
 
 /// The number sign at token i, in any of its forms, before a number: n°, nº, no, No., N °.
@@ -48,7 +40,7 @@ bool number_sign(const Text& text, std::size_t i) {
   if (word == "n" || word == "N") return is_number(tokens[i + 1]) && is_degree_gap(gap);
   if (!is_number(tokens[i + 1])) return false;
   if (word == "no" || word == "No" || word == "NO")
-    return spaces_only(gap) || (gap.front() == '.' && spaces_only(gap.substr(1)));
+    return spaces_only(gap) || (gap.front() == '.' && blank(gap.substr(1)));
   return false;
 }
 

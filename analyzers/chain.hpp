@@ -23,6 +23,9 @@ struct StringHash {
 };
 using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 
+/// True when `gap` holds white space only, and some.
+[[nodiscard]] bool spaces_only(std::string_view gap) noexcept;
+
 /// A text on its way through the chain.
 struct Text {
   std::string_view source;
@@ -33,7 +36,8 @@ struct Text {
   std::vector<SymbolMention> symbols;
 };
 
-/// Tells most words that are in no list from their length and first letter alone, before they are folded and hashed.
+/// Tells most words that are in no list from their length and first letter alone, before they are folded and
+/// hashed.
 class FirstLetters {
  public:
   void add(std::string_view word) {
@@ -74,9 +78,9 @@ struct WordLists {
   WordSet accent_pairs;  ///< sur, traite: unaccented spellings that are another word
   std::vector<std::vector<std::string>> scaffolding;  ///< folded words of each expression, longest first
   std::unordered_map<std::string, Abbreviation, StringHash, std::equal_to<>>
-      abbreviations;                     ///< by folded form
+      abbreviations;  ///< by folded form
   FirstLetters abbreviation_letters;
-  WordSet counting_words;                ///< chapitre, annexe, …: a Roman numeral after them is a number
+  WordSet counting_words;  ///< chapitre, annexe, …: a Roman numeral after them is a number
   WordSet counting_words_folded;
   WordSet prefixes;  ///< anti, inter, …: no words of their own
   FirstLetters prefix_letters;

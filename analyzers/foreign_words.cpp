@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analyzers/data.hpp"
+#include "analyzers/list_file.hpp"
 
 namespace cote::analysis {
 namespace {
@@ -21,26 +22,6 @@ ForeignWords::Entry& place_for(ForeignWords& words, std::uint64_t key) {
 void let_start(ForeignWords& words, std::uint64_t key) {
   const std::uint64_t bit = scattered(key) >> (64 - kFilterBits);
   words.filter[bit / 64] |= std::uint64_t{1} << (bit % 64);
-}
-
-/// Calls `line` for each line of a data file without its comment.
-template <typename Function>
-void each_line(std::string_view data, Function line) {
-  while (!data.empty()) {
-    const std::size_t end = std::min(data.find('\n'), data.size());
-    line(data.substr(0, std::min(data.find('#'), end)));
-    data.remove_prefix(std::min(end + 1, data.size()));
-  }
-}
-
-std::vector<std::string> blank_separated(std::string_view line) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; (at = line.find_first_not_of(" \t\r", at)) != std::string_view::npos;) {
-    const std::size_t end = std::min(line.find_first_of(" \t\r", at), line.size());
-    out.emplace_back(line.substr(at, end - at));
-    at = end;
-  }
-  return out;
 }
 
 /// What a section of foreign_markers.txt says of its words: "[en strong]", "[en words]", "[fr]".
@@ -59,14 +40,14 @@ std::uint32_t section_class(std::string_view section) {
 
 void read_markers(ForeignWords& words, std::string_view data) {
   std::uint32_t classes = 0;
-  each_line(data, [&](std::string_view line) {
+  for (const std::string_view line : lines_of(data)) {
     if (line.starts_with('[')) {
       classes = section_class(line.substr(0, line.find(']') + 1));
-      return;
+      continue;
     }
-    for (std::string& word : blank_separated(line)) {
+    for (const std::string_view word : split(line, ' ')) {
       if (word.size() > kKeyBytes) {
-        words.long_words[std::move(word)] |= classes;
+        words.long_words[std::string(word)] |= classes;
         continue;
       }
       const std::uint64_t key = key_of(word);
@@ -76,15 +57,15 @@ void read_markers(ForeignWords& words, std::string_view data) {
       for (unsigned i = 1; i < kLanguages.size(); ++i) starts = starts || class_in(classes, i) == kStrong;
       if (starts) let_start(words, key);
     }
-  });
+  }
 }
 
 void read_latin(ForeignWords& words, std::string_view data) {
   words.latin_at.emplace_back();  // 0 is none
-  each_line(data, [&](std::string_view line) {
-    std::vector<std::string> expression = blank_separated(line);
-    if (!expression.empty()) words.latin.push_back(std::move(expression));
-  });
+  for (const std::string_view line : lines_of(data)) {
+    const auto parts = split(line, ' ');
+    words.latin.emplace_back(parts.begin(), parts.end());
+  }
   // Longest first: in the list of each word, "statu quo ante" then stands before "statu quo".
   std::stable_sort(words.latin.begin(), words.latin.end(),
                    [](const auto& a, const auto& b) { return a.size() > b.size(); });

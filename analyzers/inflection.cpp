@@ -8,9 +8,9 @@
 #include <array>
 #include <cote/error.hpp>
 #include <cote/unicode.hpp>
-#include <vector>
 
 #include "analyzers/data.hpp"
+#include "analyzers/list_file.hpp"
 
 namespace cote::analysis {
 namespace {
@@ -103,25 +103,10 @@ std::string without_r(std::string word) {
   return word;
 }
 
-/// One mechanism reads all four files: lines without comments, fields between tabs.
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    if (end > 0) parts.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
-
+/// Calls `read` with the fields of each line.
 template <typename Function>
 void each_line(std::string_view data, Function read) {
-  for (std::string_view line : split(data, '\n')) {
-    line = line.substr(0, line.find('#'));
-    while (!line.empty() && (line.back() == ' ' || line.back() == '\r' || line.back() == '\t'))
-      line.remove_suffix(1);
-    if (!line.empty()) read(split(line, '\t'));
-  }
+  for (const std::string_view line : lines_of(data)) read(split(line, '\t'));
 }
 
 }  // namespace

@@ -10,15 +10,6 @@
 namespace cote::analysis {
 namespace {
 
-bool spaces_only(std::string_view gap) {
-  for (std::size_t at = 0; at < gap.size();) {
-    const auto [c, bytes] = decode_utf8(gap, at);
-    if (!is_space(c)) return false;
-    at += bytes;
-  }
-  return !gap.empty();
-}
-
 bool is_digits(std::string_view word) {
   for (const char c : word) {
     if (c < '0' || c > '9') return false;

@@ -5,24 +5,10 @@
 
 #include "analyzers/chain.hpp"
 #include "analyzers/data.hpp"
+#include "analyzers/list_file.hpp"
 
 namespace cote::analysis {
 namespace {
-
-std::vector<std::string_view> lines_of(std::string_view data) {
-  std::vector<std::string_view> lines;
-  while (!data.empty()) {
-    const std::size_t end = data.find('\n');
-    std::string_view line = data.substr(0, end);
-    data.remove_prefix(end == std::string_view::npos ? data.size() : end + 1);
-    line = line.substr(0, line.find('#'));
-    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r'))
-      line.remove_suffix(1);
-    while (!line.empty() && line.front() == ' ') line.remove_prefix(1);
-    if (!line.empty()) lines.push_back(line);
-  }
-  return lines;
-}
 
 std::vector<std::string> folded_words(std::string_view expression) {
   std::vector<std::string> words;
@@ -35,24 +21,13 @@ std::vector<std::string> folded_words(std::string_view expression) {
   return words;
 }
 
-/// Fields of a line, separated by tabs.
-std::vector<std::string_view> fields_of(std::string_view line) {
-  std::vector<std::string_view> fields;
-  for (;;) {
-    const std::size_t tab = line.find('\t');
-    fields.push_back(line.substr(0, tab));
-    if (tab == std::string_view::npos) return fields;
-    line.remove_prefix(tab + 1);
-  }
-}
-
 [[noreturn]] void broken(std::string_view file, std::string_view line) {
   throw CorpusError("lexique " + std::string(file) + " : ligne illisible : « " + std::string(line) + " »");
 }
 
 void read_abbreviations(WordLists& lists, std::string_view data) {
   for (const std::string_view line : lines_of(data)) {
-    const auto fields = fields_of(line);
+    const auto fields = split(line, '\t');
     if (fields.size() < 4) broken("abbreviations.tsv", line);
     Abbreviation entry;
     entry.word = fields[1];
@@ -113,7 +88,7 @@ const WordLists& WordLists::builtin() {
       lists.prefix_letters.add(fold_accents(line));
     }
     for (const std::string_view line : lines_of(data::doublets())) {
-      const auto fields = fields_of(line);
+      const auto fields = split(line, '\t');
       if (fields.size() != 2) broken("doublets.txt", line);
       lists.doublets.emplace(fields[0], fields[1]);
       lists.doublets.emplace(fold_accents(fields[0]), fold_accents(fields[1]));

@@ -26,6 +26,15 @@ bool begins_with_digit(std::string_view word) {
 
 }  // namespace
 
+bool spaces_only(std::string_view gap) noexcept {
+  for (std::size_t at = 0; at < gap.size();) {
+    const auto [c, bytes] = decode_utf8(gap, at);
+    if (!is_space(c)) return false;
+    at += bytes;
+  }
+  return !gap.empty();
+}
+
 void fold_word(Token& token) {
   if (!token.surface.empty()) {  // an ordinal: compared as the number stage wrote it
     token.spelling = Spelling::kPlain;
