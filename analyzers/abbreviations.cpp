@@ -40,7 +40,7 @@ bool number_sign(const Text& text, std::size_t i) {
   if (word == "n" || word == "N") return is_number(tokens[i + 1]) && is_degree_gap(gap);
   if (!is_number(tokens[i + 1])) return false;
   if (word == "no" || word == "No" || word == "NO")
-    return spaces_only(gap) || (gap.front() == '.' && blank(gap.substr(1)));
+    return blank(gap) || (gap.front() == '.' && blank(gap.substr(1)));
   return false;
 }
 
@@ -59,23 +59,23 @@ bool applies(const Text& text, std::size_t i, const Abbreviation& entry) {
   const bool next = i + 1 < tokens.size();
   switch (entry.when) {
     case Abbreviation::When::kNumber: {
-      if (!next || !spaces_only(gap)) return false;
+      if (!next || !blank(gap)) return false;
       std::size_t number = i + 1;
       if (number_sign(text, number)) ++number;
       // "35 p. 100" is a percentage, no page.
       if (tokens[i].text == "p" && tokens[number].text == "100" && i > 0 && is_number(tokens[i - 1]) &&
-          spaces_only(gap_after(text, i - 1)))
+          blank(gap_after(text, i - 1)))
         return false;
       return is_number(tokens[number]) || roman_value(tokens[number].text).has_value();
     }
     case Abbreviation::When::kDate: {
-      if (next && spaces_only(gap) && is_number(tokens[i + 1])) return true;
-      return i > 0 && is_number(tokens[i - 1]) && spaces_only(gap_after(text, i - 1));
+      if (next && blank(gap) && is_number(tokens[i + 1])) return true;
+      return i > 0 && is_number(tokens[i - 1]) && blank(gap_after(text, i - 1));
     }
     case Abbreviation::When::kName: {
       if (!next ||
-          (!spaces_only(gap) && !(gap.size() <= 3 && !gap.empty() && is_hyphen(decode_utf8(gap, 0).value) &&
-                                  decode_utf8(gap, 0).bytes == gap.size())))
+          (!blank(gap) && !(gap.size() <= 3 && !gap.empty() && is_hyphen(decode_utf8(gap, 0).value) &&
+                            decode_utf8(gap, 0).bytes == gap.size())))
         return false;
       if (text.kind == TextKind::kQuery) return true;
       // In text the abbreviation has its capital and is not all in capitals beyond its first letter, but in
