@@ -1,5 +1,8 @@
 // How fast references are found: cote_reference_speed FILE... prints megabytes per second and references
-// found, for each file and for all together. Reading the files is not timed.
+// found, for each file and for all together. Reading the files is not timed. With --list FILE each line of
+// the file is a text of its own, and its references are printed instead:
+// line<TAB>begin<TAB>end<TAB>kind<TAB>key, and "?" behind a reading that is one of several.
+// judge_references.py reads that.
 #include <algorithm>
 #include <chrono>
 #include <cote/reference.hpp>
@@ -7,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -44,11 +48,29 @@ void print(const char* name, std::size_t bytes, const Measured& measured) {
               measured.references);
 }
 
+int list(const char* name) {
+  std::ifstream file(name, std::ios::binary);
+  if (!file) {
+    std::fprintf(stderr, "%s: cannot be read\n", name);
+    return 2;
+  }
+  std::string text;
+  for (std::size_t line = 1; std::getline(file, text); ++line) {
+    for (const cote::Reference& reference : cote::find_references(text)) {
+      std::printf("%zu\t%u\t%u\t%s\t%s%s\n", line, reference.begin, reference.end,
+                  std::string(cote::reference_kind_name(reference.kind)).c_str(), reference.canonical.c_str(),
+                  reference.certain ? "" : "\t?");
+    }
+  }
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 3 && std::string_view(argv[1]) == "--list") return list(argv[2]);
   if (argc < 2) {
-    std::fputs("usage: cote_reference_speed FILE...\n", stderr);
+    std::fputs("usage: cote_reference_speed FILE... | --list FILE\n", stderr);
     return 2;
   }
   std::size_t bytes = 0;

@@ -286,6 +286,11 @@ std::string unknown_paragraph(const std::string& id, const std::string& number, 
          " ; ses numéros : " + known;
 }
 
+std::string cites_first(std::uint64_t paragraphs, std::uint64_t ordinal) {
+  return std::to_string(paragraphs) + " paragraphes ont ce numéro ; le premier est cité (rang " +
+         std::to_string(ordinal) + ") ; choisissez-en un autre avec --ordinal";
+}
+
 std::string unknown_ordinal(const std::string& id, std::uint64_t paragraphs, std::uint64_t first,
                             std::uint64_t last) {
   if (paragraphs == 0) return "document " + in_guillemets(id) + " : il n'a pas de paragraphe";

@@ -86,6 +86,7 @@ struct IndexSummary {
 [[nodiscard]] std::string unknown_id(const std::string& id, const std::vector<std::string>& similar);
 [[nodiscard]] std::string unknown_paragraph(const std::string& id, const std::string& number,
                                             const std::string& known);
+[[nodiscard]] std::string cites_first(std::uint64_t paragraphs, std::uint64_t ordinal);
 [[nodiscard]] std::string unknown_ordinal(const std::string& id, std::uint64_t paragraphs,
                                           std::uint64_t first, std::uint64_t last);
 

@@ -1,4 +1,5 @@
 // cote show: one document, or one paragraph of it, as it was read.
+#include <cote/citation.hpp>
 #include <cote/searcher.hpp>
 #include <cote/unicode.hpp>
 #include <optional>
@@ -72,16 +73,24 @@ class ShowCommand final : public Command {
             ->transform(whole_number(1))
             ->type_name("N");
     ordinal_option_->excludes(paragraph);
+    CLI::Option* cite =
+        app.add_option(
+               "--cite", cite_,
+               "comment le citer : text (une ligne), bibtex, ris ou csl (CSL-JSON) ; avec -P ou --ordinal, "
+               "le paragraphe")
+            ->check(one_of({"text", "bibtex", "ris", "csl"}))
+            ->type_name("FORMAT");
     app.add_option("--color", color_, "couleurs : auto (sur un terminal), always (toujours), never (jamais)")
         ->check(one_of({"auto", "always", "never"}))
         ->type_name("QUAND")
         ->capture_default_str();
-    app.add_flag("--json", json_, "un objet JSON (docs/show.schema.json)");
+    app.add_flag("--json", json_, "un objet JSON (docs/show.schema.json)")->excludes(cite);
     app.footer(
         "Exemples :\n"
         "  cote show rapport.pdf\n"
         "  cote show rapport.pdf -P 12\n"
         "  cote show rapport.pdf --ordinal 3 --json\n"
+        "  cote show rapport.pdf -P 12 --cite bibtex\n"
         "Codes de sortie : 0 trouvé, 1 document ou paragraphe inconnu, 2 erreur");
   }
 
@@ -98,6 +107,7 @@ class ShowCommand final : public Command {
     }
     const std::vector<Paragraph> chosen = choose(*document);
     if (chosen.empty() && (!paragraph_.empty() || ordinal_option_->count() > 0)) return kNothingFound;
+    if (!cite_.empty()) return finish(citation(*document, chosen), kDone);
     return finish(json_ ? document_json(*document, chosen)
                         : document_text(*document, chosen, {output_width(), wants_color(color_)}),
                   kDone);
@@ -109,9 +119,21 @@ class ShowCommand final : public Command {
   std::uint32_t ordinal_ = 0;
   std::string color_ = "auto";
   bool json_ = false;
+  std::string cite_;
   CLI::Option* lexicon_ = nullptr;
   std::vector<std::string> unused_;  ///< CLI11 wants somewhere to put a vector
   CLI::Option* ordinal_option_ = nullptr;
+
+  /// The document, or the first of the paragraphs that were asked for: a record names one place.
+  [[nodiscard]] std::string citation(const Document& document, const std::vector<Paragraph>& chosen) const {
+    CitationFormat format = CitationFormat::kText;
+    if (cite_ == "bibtex") format = CitationFormat::kBibtex;
+    if (cite_ == "ris") format = CitationFormat::kRis;
+    if (cite_ == "csl") format = CitationFormat::kCslJson;
+    if (paragraph_.empty() && ordinal_option_->count() == 0) return cite(document, nullptr, format);
+    if (chosen.size() > 1) say(messages::cites_first(chosen.size(), chosen.front().ordinal));
+    return cite(document, chosen.data(), format);
+  }
 
   /// The paragraphs that were asked for; an annex may count from 1 again, so a number can have several. None,
   /// with a message, when there is no such paragraph.

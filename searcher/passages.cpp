@@ -1,6 +1,7 @@
 #include "searcher/passages.hpp"
 
 #include <algorithm>
+#include <cote/citation.hpp>
 #include <cote/unicode.hpp>
 #include <unordered_map>
 
@@ -244,21 +245,3 @@ std::vector<Passage> best_passages(const Document& document, const std::vector<U
 }
 
 }  // namespace cote::search
-
-namespace cote {
-
-std::string citation_of(const Document& document, const Paragraph& paragraph) {
-  std::string citation;
-  for (const std::string& symbol : document.symbols) citation += (citation.empty() ? "" : "-") + symbol;
-  if (citation.empty()) citation = document.title.empty() ? document.id : document.title;
-  if (paragraph.number) {
-    citation += ", par. " + *paragraph.number;
-  } else {
-    citation +=
-        ", " + std::to_string(paragraph.ordinal) + (paragraph.ordinal == 1 ? "er" : "e") + " paragraphe";
-  }
-  if (paragraph.page && !paragraph.number) citation += ", p. " + std::to_string(*paragraph.page);
-  return citation;
-}
-
-}  // namespace cote

@@ -67,9 +67,10 @@ std::string take_years(Cursor& cursor) {
   std::string out(year);
   while (ahead.peek() == '-' && is_digit(ahead.peek(1))) {
     ahead.take('-');
-    const std::string_view more = ahead.digits(2, 2);
+    std::string_view more = ahead.digits(2, 2);
+    if (more.empty()) more = ahead.digits(4, 4);  // 1976-1977 is 1976-77
     if (more.empty() || out.size() > 12) return {};
-    out += '-' + std::string(more);
+    out += '-' + std::string(more.substr(more.size() - 2));
   }
   if (open && !ahead.take(')')) return {};
   cursor = ahead;
@@ -200,21 +201,28 @@ std::size_t canadian_chapter(const Scan& scan, std::size_t begin, std::size_t /*
   return cursor.at();
 }
 
-// « chapitre 6 des Lois du Canada (2007) », « chapitre P-9 des Lois révisées du Canada (1985) »
+// « chapitre 6 des Lois du Canada (2007) », « chapitre P-9 des Lois révisées du Canada (1985) »; the statutes
+// before 1985: « chapitre 28 des Statuts du Canada de 1976-77 », « chapitre 9 des Statuts revisés du Canada
+// de 1970 ».
 std::size_t canadian_long(const Scan& scan, std::size_t begin, std::size_t head_end, Sink& sink) {
   Cursor cursor(scan.text, head_end);
   if (!cursor.spaces()) return 0;
   const std::string chapter = take_chapter(cursor);
-  if (chapter.empty() || !cursor.take_folded(" des lois ")) return 0;
-  const bool revised = cursor.take_folded("revisees ");
+  if (chapter.empty() || !cursor.take_folded(" des ")) return 0;
+  const bool statutes = cursor.take_folded("statuts ");
+  if (!statutes && !cursor.take_folded("lois ")) return 0;
+  const bool revised = cursor.take_folded(statutes ? "revises " : "revisees ");
   if (!cursor.take_word("du canada")) return 0;
   cursor.comma();
   cursor.take_folded("de ");
   const std::string years = take_years(cursor);
   if (years.empty()) return 0;
-  const std::string key = std::string(revised ? "LRC" : "LC") + ':' + years + ':' + chapter;
-  sink.add(ReferenceKind::kLaw, begin, cursor.at(), "CA:" + key,
-           std::string(revised ? "L.R.C. (" : "L.C. (") + years + "), ch. " + chapter, years.substr(0, 4));
+  const std::string_view collection = statutes ? (revised ? "SRC" : "SC") : (revised ? "LRC" : "LC");
+  std::string display;
+  for (const char letter : collection) display += std::string(1, letter) + '.';
+  sink.add(ReferenceKind::kLaw, begin, cursor.at(),
+           "CA:" + std::string(collection) + ':' + years + ':' + chapter,
+           display + " (" + years + "), ch. " + chapter, years.substr(0, 4));
   return cursor.at();
 }
 

@@ -95,7 +95,23 @@ std::size_t peace_council(const Scan& scan, std::size_t begin, std::size_t head_
   }
   // Since 2020 the meeting is counted in Arabic: COMM.1100.2 (2022).
   cursor.move(after_numbers);
-  if (item.size() < 3) return 0;
+  if (item.size() < 3) {
+    // « PSC/PR/COMM.(571) », and the key as it stands; « COMM.1 (2022) » has a year, and its meeting is
+    // unknown.
+    cursor.spaces(1);
+    if (!cursor.take('(')) return 0;
+    const std::string_view number = cursor.digits(1, 4);
+    if (number.empty() || is_year(number, 2004) || !cursor.take(')')) return 0;
+    const std::string meeting = '(' + strip_zeros(number) + ')';
+    if (item.empty()) {
+      sink.add(ReferenceKind::kAfricanUnion, begin, cursor.at(), symbol + meeting, symbol + '.' + meeting);
+    } else {
+      const std::string serial = '.' + strip_zeros(item);
+      sink.add(ReferenceKind::kAfricanUnion, begin, cursor.at(), symbol + serial + meeting,
+               symbol + serial + meeting, {}, symbol + meeting);
+    }
+    return cursor.at();
+  }
   std::string date;
   Cursor year = cursor;
   year.spaces(1);

@@ -875,6 +875,34 @@ class Show(CommandTest):
         self.assertRegex(done.err, r"--ordinal de 1 à \d+")
         self.assertIn("--ordinal", self.show("lettre-conseil-securite.txt", "-P", "1", code=1).err)
 
+    def test_cite(self):
+        text = self.show("rapport-sg-soudan-du-sud-2021.txt", "--cite", "text").out
+        self.assertEqual(text, "Nations Unies. Conseil de sécurité, «\u00a0Situation au Soudan du Sud\u00a0», S/2021/1410, "
+                               "8 décembre 2021\n")
+        self.assertEqual(self.show("rapport-sg-soudan-du-sud-2021.txt", "--cite", "text", "-P", "3").out, "S/2021/1410, par. 3\n")
+        decree = "decret-plan-secours.txt"
+        self.assertEqual(self.show(decree, "--cite=text", "--ordinal", "13").out,
+                         "Décret n° 2022-2041 du 28 décembre 2022, art. 2, al. 4\n")
+        entry = self.show(self.REPORT, "--cite", "bibtex", "-P", "3").out
+        self.assertRegex(entry, r"^@techreport\{A-77-512,\n(  [a-z]+ = .+,\n)+  note = \{par\. 3\}\n\}\n$")
+        item, = json.loads(self.show(self.REPORT, "--cite", "csl", "--ordinal", "3").out)
+        self.assertEqual((item["type"], item["number"], item["issued"]), ("report", "A/77/512", {"date-parts": [[2022, 10, 3]]}))
+        done = subprocess.run([BINARY, "show", "-i", self.sample, self.REPORT, "--cite", "ris"], capture_output=True, check=True)
+        self.assertTrue(done.stdout.startswith(b"TY  - RPRT\r\n") and done.stdout.endswith(b"\r\nER  - \r\n"), done.stdout)
+
+    def test_cite_unknown(self):
+        self.assertEqual(self.show("absent.txt", "--cite", "ris", code=1).out, "")
+        self.assertEqual(self.show(self.REPORT, "--cite", "csl", "-P", "999", code=1).out, "")
+        self.assertIn("text, bibtex, ris ou csl", self.show(self.REPORT, "--cite", "mla", code=2).err)
+        self.assertIn("--cite et --json s'excluent", self.show(self.REPORT, "--cite", "ris", "--json", code=2).err)
+
+    def test_cite_first_of_several(self):
+        stdin = record("a", "1. Un début.\n\n2. Une suite.\n\nAnnexe\n\n1. Un autre début.\n\n2. Une autre suite.").encode()
+        self.expect(cote("index", "-i", self.index, "-", stdin=stdin), 0)
+        done = self.expect(cote("show", "-i", self.index, "a", "-P", "2", "--cite", "text"), 0)
+        self.assertRegex(done.out, r"par\. 2\n$")
+        self.assertIn("--ordinal", done.err)
+
 
 def without_times(text):
     return re.sub(r"\(\d[\d\u202f]*,\d ms\)", "(… ms)", text)

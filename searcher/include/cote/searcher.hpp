@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cote/analyzer.hpp>
+#include <cote/citation.hpp>
 #include <cote/document.hpp>
 #include <cote/query.hpp>
 #include <cstddef>
@@ -146,9 +147,5 @@ class Searcher {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-/// "A/75/345-S/2020/898, par. 4 l)": symbols, else the title, else the id; then the paragraph by its own
-/// number, else its ordinal and page.
-[[nodiscard]] std::string citation_of(const Document& document, const Paragraph& paragraph);
 
 }  // namespace cote
