@@ -36,6 +36,12 @@ Json json_of(const Passage& passage) {
   out["citation"] = passage.citation;
   out["text"] = passage.text;
   out["highlights"] = std::move(highlights);
+  out["highlight_kinds"] = Json::array();
+  for (const MarkKind kind : passage.highlight_kinds) {
+    out["highlight_kinds"].push_back(kind == MarkKind::kWord     ? "word"
+                                     : kind == MarkKind::kEntity ? "entity"
+                                                                 : "inflection");
+  }
   return out;
 }
 
@@ -54,6 +60,7 @@ Json json_of(const Hit& hit, Explain explain) {
   out["symbols"] = hit.symbols;
   out["metadata"] = object_of(hit.metadata);
   out["passages"] = std::move(passages);
+  out["found_by"] = hit.found_by;
   if (explain == Explain::kYes) out["explanation"] = hit.explanation;
   return out;
 }
@@ -175,6 +182,20 @@ std::string stats_json(const std::string& path, const IndexStats& stats) {
   out["facets"] = Json::object();
   for (const auto& [name, values] : stats.facets) out["facets"][name] = values;
   out["fingerprint"] = stats.fingerprint;
+  return line(out);
+}
+
+std::string acronyms_json(const std::string& path, const std::vector<LearntAcronym>& acronyms) {
+  Json out = Json::object();
+  out["index"] = path;
+  out["acronyms"] = Json::array();
+  for (const LearntAcronym& pair : acronyms) {
+    Json one = Json::object();
+    one["acronym"] = pair.acronym;
+    one["long_form"] = pair.long_form;
+    one["documents"] = pair.documents;
+    out["acronyms"].push_back(std::move(one));
+  }
   return line(out);
 }
 

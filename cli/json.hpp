@@ -12,6 +12,9 @@ namespace cote::cli {
 
 enum class Explain : std::uint8_t { kNo, kYes };
 
+/// What was learnt from the texts.
+[[nodiscard]] std::string acronyms_json(const std::string& path, const std::vector<LearntAcronym>& acronyms);
+
 // Each ends in a line end; bytes that are no UTF-8 become U+FFFD.
 [[nodiscard]] std::string results_json(const Results& results, Explain explain);
 [[nodiscard]] std::string hits_jsonl(const Results& results, Explain explain);

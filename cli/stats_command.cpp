@@ -18,12 +18,18 @@ class StatsCommand final : public Command {
     add_index_option(app, index_);
     lexicon_ = add_lexicon_option(app, unused_);
     app.add_flag("--json", json_, "un objet JSON");
+    app.add_flag("--acronyms", acronyms_,
+                 "les sigles que les textes définissent, avec leur forme longue et leur nombre de documents");
     app.footer("Exemple :\n  cote stats -i rapports.index\nCodes de sortie : 0 fait, 2 erreur");
   }
 
   int run(const std::vector<std::string>& words) override {
     if (!words.empty()) throw WrongUse(messages::too_many_words(words.front()));
     Searcher searcher(index_, analyzer_of(*lexicon_));
+    if (acronyms_) {
+      const std::vector<LearntAcronym> learnt = searcher.acronyms();
+      return finish(json_ ? acronyms_json(index_, learnt) : acronyms_text(learnt), kDone);
+    }
     const IndexStats stats = searcher.stats();
     return finish(json_ ? stats_json(index_, stats) : stats_text(index_, stats, {output_width(), false}),
                   kDone);
@@ -32,6 +38,7 @@ class StatsCommand final : public Command {
  private:
   std::string index_ = "./cote.index";
   bool json_ = false;
+  bool acronyms_ = false;
   CLI::Option* lexicon_ = nullptr;
   std::vector<std::string> unused_;  ///< CLI11 wants somewhere to put a vector
 };

@@ -167,6 +167,7 @@ std::string hit_text(const Hit& hit, std::size_t rank, const Layout& layout) {
     out += wrapped(where, indent, layout);
     out += wrapped(passage.text, indent + 2, layout, passage.highlights);
   }
+  if (!hit.found_by.empty()) out += wrapped("trouvé par : " + joined(hit.found_by, " ; "), indent, layout);
   for (const std::string& reason : hit.explanation) out += wrapped("· " + reason, indent, layout);
   return out;
 }
@@ -240,6 +241,12 @@ std::string source_of(std::string_view text, const std::vector<Token>& tokens, s
 std::string results_text(const Query& query, const Results& results, const Layout& layout) {
   std::string out = headline(query, results);
   if (results.interpretation) out += wrapped("interprété : " + *results.interpretation, 0, layout);
+  std::vector<std::string> off;
+  for (const Understood& understood : results.understood) {
+    if (!understood.off.empty() && std::find(off.begin(), off.end(), understood.off) == off.end())
+      off.push_back(understood.off);
+  }
+  if (!off.empty()) out += wrapped("pour les mots seuls, tapez : " + joined(off, " "), 0, layout);
   if (query.match == Match::kAuto && results.match == Match::kAny && results.total > 0) {
     out += wrapped("aucun document ne contient tous les mots ; voici ceux qui en contiennent au moins un", 0,
                    layout);
@@ -302,6 +309,15 @@ std::string stats_text(const std::string& path, const IndexStats& stats, const L
   const std::string lines = facets.empty() ? "" : wrapped(facets, kLabel, layout);
   out += facets.empty() ? row("facettes", "aucune") : padded("facettes", kLabel) + lines.substr(kLabel);
   return out + row("analyseur", printable(stats.fingerprint));
+}
+
+std::string acronyms_text(const std::vector<LearntAcronym>& acronyms) {
+  std::string out;
+  for (const LearntAcronym& pair : acronyms) {
+    out += padded(printable(pair.acronym), 12) + " " + printable(pair.long_form) + " (" +
+           counted(pair.documents, "document", "documents") + ")\n";
+  }
+  return out.empty() ? "aucun sigle défini dans les textes\n" : out;
 }
 
 std::string analysis_text(std::string_view text, const std::vector<AnalysisStage>& stages,

@@ -18,6 +18,9 @@ struct Layout {
   bool color = false;       ///< terminal sequences for titles and marked words
 };
 
+/// What was learnt from the texts.
+[[nodiscard]] std::string acronyms_text(const std::vector<LearntAcronym>& acronyms);
+
 [[nodiscard]] std::string results_text(const Query& query, const Results& results, const Layout& layout);
 [[nodiscard]] std::string document_text(const Document& document, const std::vector<Paragraph>& paragraphs,
                                         const Layout& layout);

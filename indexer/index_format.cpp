@@ -80,6 +80,28 @@ std::string facet_term(std::string_view facet, std::string_view value) {
   return term(facet_prefix(facet.substr(0, utf8_prefix(facet, 100))), value);
 }
 
+std::string definition_prefix(std::string_view acronym) { return "A" + std::string(acronym) + ":"; }
+std::string long_form_prefix(std::string_view key) { return "L" + std::string(key) + ":"; }
+std::string definition_term(std::string_view acronym, std::string_view key) {
+  if (acronym.size() + key.size() + 2 > kLongestTerm || key.empty()) return {};
+  return definition_prefix(acronym) + std::string(key);
+}
+std::string long_form_term(std::string_view key, std::string_view acronym) {
+  if (acronym.size() + key.size() + 2 > kLongestTerm || key.empty()) return {};
+  return long_form_prefix(key) + std::string(acronym);
+}
+std::string written_key(std::string_view definition_term) { return term("G", definition_term); }
+std::string long_form_key(const std::vector<Token>& tokens, std::size_t first, std::size_t last) {
+  std::string key;
+  for (std::size_t i = first; i <= last && i < tokens.size(); ++i) {
+    if (tokens[i].stop || tokens[i].clitic) continue;
+    if (!key.empty()) key += ' ';
+    // A colon ends the long form in its term.
+    for (const char c : fold_accents(tokens[i].text)) key += c == ':' ? ' ' : c;
+  }
+  return key;
+}
+
 TextKind kind_of(const Document& document) {
   return document.language.empty() || document.language == "fr" ? TextKind::kDocument : TextKind::kForeign;
 }

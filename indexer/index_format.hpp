@@ -12,6 +12,8 @@
 //   Y<symbol>       a document symbol that the text mentions         yes
 //   B<symbol>       the document's own symbol                        1
 //   XF<facet>:<v>   value v of a facet                               0
+//   A<acronym>:<key> the text defines that acronym by that long form  0
+//   L<key>:<acronym> the same, to be found by the long form           0
 //
 // Spelling s: n plain, a accented, c capitals without accents, f the unaccented form of an accented word, k
 // an acronym that the lexicon does not know, or a word of another language; o the base form of another word
@@ -22,7 +24,8 @@
 // Xapian's synonym table keeps, under a Snowball root (root_key), the Z terms of the base forms that have it.
 // They do not match each other; documents that match anyway are ranked by them too. Under a Z term
 // (surfaces_key) it keeps the W terms of the words behind it, by whose positions the parts of a compound are
-// found side by side.
+// found side by side. Under an A term (written_key) it keeps acronyms and long forms as they were written;
+// what a replaced document wrote stays there, but nothing is shown that no document defines now.
 #pragma once
 
 #include <cote/analyzer.hpp>
@@ -36,7 +39,7 @@
 namespace cote::index_format {
 
 /// Changes whenever an index of the older code would be read wrongly.
-inline constexpr int kVersion = 2;
+inline constexpr int kVersion = 3;
 
 // ---- Database metadata
 // ----------------------------------------------------------------------------------------------
@@ -87,6 +90,17 @@ enum class Field : std::uint8_t { kBody, kTitle };
 [[nodiscard]] std::string symbol_term(std::string_view canonical);
 [[nodiscard]] std::string own_symbol_term(std::string_view canonical);
 [[nodiscard]] std::string facet_term(std::string_view facet, std::string_view value);
+/// Terms of a learnt pair: `acronym` and `key` as learnt_key() gives them. Empty when they are too long.
+[[nodiscard]] std::string definition_term(std::string_view acronym, std::string_view key);
+[[nodiscard]] std::string long_form_term(std::string_view key, std::string_view acronym);
+/// What all terms of an acronym, or of a long form, begin with.
+[[nodiscard]] std::string definition_prefix(std::string_view acronym);
+[[nodiscard]] std::string long_form_prefix(std::string_view key);
+/// Key of the synonym table under which a definition stands as written: acronym, kValueSeparator, long form.
+[[nodiscard]] std::string written_key(std::string_view definition_term);
+/// The base forms of the content words of a long form, without accents: what its inflections share.
+[[nodiscard]] std::string long_form_key(const std::vector<Token>& tokens, std::size_t first,
+                                        std::size_t last);
 /// What facet_term() puts before a value, to list the values of a facet.
 [[nodiscard]] std::string facet_prefix(std::string_view facet);
 

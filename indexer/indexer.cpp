@@ -4,17 +4,21 @@
 #include <algorithm>
 #include <cote/error.hpp>
 #include <cote/indexer.hpp>
+#include <map>
 #include <optional>
 #include <set>
 #include <unordered_set>
 
 #include "indexer/database.hpp"
+#include "indexer/facets.hpp"
 #include "indexer/index_format.hpp"
+#include "indexer/learning.hpp"
 
 namespace cote {
 namespace {
 
 namespace format = index_format;
+using indexing::Place;
 
 /// Pairs of term and document between two commits. Xapian's in-memory maps are fastest at about 0.2 million
 /// (they stay in the caches) and take 1.1 GB at its default of 10,000 long documents; twice that halves the
@@ -66,14 +70,29 @@ struct Terms {
   TextKind kind = TextKind::kDocument;
   Related* related = nullptr;
   std::uint32_t position = 0;
-  std::set<std::uint32_t> entities;
+  indexing::Entities entities;
+  indexing::Learning learning;
+  /// Ambiguous acronyms wait for the end of the document, which may decide between their readings.
+  struct Waiting {
+    std::set<std::uint32_t> readings;
+    Token token;
+    Xapian::termcount wdf = 0;
+  };
+  std::map<std::string, Waiting> waiting;
 
   Terms(Xapian::Document& document, const Analyzer& chain, TextKind text_kind, Related& seen)
-      : target(&document), analyzer(&chain), kind(text_kind), related(&seen) {}
+      : target(&document),
+        analyzer(&chain),
+        kind(text_kind),
+        related(&seen),
+        entities(chain.lexicon()),
+        learning(chain) {}
 
-  void add(std::string_view text, format::Field field) {
+  void add(std::string_view text, format::Field field, Place place) {
     if (text.empty()) return;
     const Analysis analysis = analyzer->analyze(text, kind);
+    entities.read(analysis, place);
+    learning.read(text);
     const auto entity = format::entity_acronyms(analysis);
     const bool title = field == format::Field::kTitle;
     const Xapian::termcount wdf = title ? format::kTitleWdf : 1;
@@ -103,10 +122,7 @@ struct Terms {
           target->add_posting(term, position + analysis.tokens[i].position, 0);
       }
     }
-    for (const EntityMention& mention : analysis.entities) {
-      target->add_term(format::entity_term(analyzer->lexicon().entity(mention.entity)), wdf);
-      entities.insert(mention.entity);
-    }
+    add_entities(analysis, wdf);
     for (const SymbolMention& mention : analysis.symbols) {
       for (const std::string& canonical : mention.canonical) {
         target->add_term(format::symbol_term(canonical), wdf);
@@ -114,38 +130,38 @@ struct Terms {
     }
     position += static_cast<std::uint32_t>(analysis.tokens.size()) + format::kParagraphGap;
   }
-};
 
-/// What came with the document wins over what its text gives.
-void add_facet(Metadata& facets, const std::string& name, std::vector<std::string> values) {
-  if (values.empty() || facets.contains(name)) return;
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-  facets.emplace(name, std::move(values));
-}
-
-Metadata facets_of(const Document& document, const std::set<std::uint32_t>& entities,
-                   const Lexicon& lexicon) {
-  Metadata facets;
-  for (const auto& [name, values] : document.metadata) {
-    std::vector<std::string> clean;
-    for (const std::string& value : values) {
-      if (!value.empty()) clean.push_back(format::clean_value(value));
+  void add_entities(const Analysis& analysis, Xapian::termcount wdf) {
+    const auto& mentions = analysis.entities;
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+      const bool several = (i > 0 && mentions[i - 1].first == mentions[i].first) ||
+                           (i + 1 < mentions.size() && mentions[i + 1].first == mentions[i].first);
+      if (several && mentions[i].acronym) {
+        const Token& token = analysis.tokens[mentions[i].first];
+        Waiting& acronym = waiting[token.text];
+        if (acronym.readings.empty()) acronym.token = token;
+        acronym.readings.insert(mentions[i].entity);
+        if (i == 0 || mentions[i - 1].first != mentions[i].first) acronym.wdf += wdf;
+      } else {
+        target->add_term(format::entity_term(analyzer->lexicon().entity(mentions[i].entity)), wdf);
+      }
     }
-    add_facet(facets, format::clean_value(name), std::move(clean));
   }
-  Metadata derived;
-  for (const std::uint32_t index : entities) {
-    const Entity& entity = lexicon.entity(index);
-    const std::string_view facet = facet_of(entity.kind);
-    if (!facet.empty()) derived[std::string(facet)].push_back(entity.canonical);
+
+  /// Adds what waited. `whole`: what the document knows of which this text may be a part.
+  void finish(const Terms& whole) {
+    for (const auto& [acronym, item] : waiting) {
+      const auto left = whole.entities.readings(acronym, item.readings, whole.learning);
+      for (const std::uint32_t entity : left)
+        target->add_term(format::entity_term(analyzer->lexicon().entity(entity)), item.wdf);
+      if (!left.empty()) continue;
+      for (const std::string& term : format::stem_terms(item.token, false)) {
+        target->add_term(term, item.wdf);
+        related->note(item.token, term, *analyzer);
+      }
+    }
   }
-  if (!document.type.empty()) derived["type"] = {document.type};
-  if (!document.language.empty()) derived["langue"] = {document.language};
-  if (document.date) derived["annee"] = {document.date->substr(0, 4)};
-  for (auto& [name, values] : derived) add_facet(facets, name, std::move(values));
-  return facets;
-}
+};
 
 }  // namespace
 
@@ -216,18 +232,22 @@ struct Indexer::Impl {
            heading[same] == paragraph.heading[same])
       ++same;
     for (std::size_t i = same; i < paragraph.heading.size(); ++i)
-      terms.add(paragraph.heading[i], format::Field::kBody);
+      terms.add(paragraph.heading[i], format::Field::kBody, Place::kHeading);
     heading = paragraph.heading;
-    terms.add(paragraph.text, format::Field::kBody);
+    terms.add(paragraph.text, format::Field::kBody,
+              paragraph.ordinal <= indexing::kLeadParagraphs ? Place::kLead : Place::kBody);
   }
 
   Outcome add_document(const Document& document, const std::string& content, bool known) {
     Xapian::Document target;
     Terms terms(target, analyzer, format::kind_of(document), *related);
-    terms.add(document.title, format::Field::kTitle);
+    terms.add(document.title, format::Field::kTitle, Place::kTitle);
     std::vector<std::string> heading;
     for (const Paragraph& paragraph : document.paragraphs) add_paragraph(terms, paragraph, heading);
-    const Metadata facets = facets_of(document, terms.entities, analyzer.lexicon());
+    terms.finish(terms);
+    terms.learning.write(target, database);
+    const Metadata facets =
+        indexing::merged_facets(document, terms.entities.facets(document, terms.learning));
     add_common(target, document, facets, content);
     if (known) {
       database.replace_document(format::id_term(document.id), target);
@@ -241,10 +261,11 @@ struct Indexer::Impl {
     // Facets are the whole document's, so its text is read first.
     Xapian::Document scratch;
     Terms whole(scratch, analyzer, format::kind_of(document), *related);
-    whole.add(document.title, format::Field::kTitle);
+    whole.add(document.title, format::Field::kTitle, Place::kTitle);
     std::vector<std::string> heading;
     for (const Paragraph& paragraph : document.paragraphs) add_paragraph(whole, paragraph, heading);
-    const Metadata facets = facets_of(document, whole.entities, analyzer.lexicon());
+    const Metadata facets =
+        indexing::merged_facets(document, whole.entities.facets(document, whole.learning));
     const std::string parent = format::parent_term(document.id);
     if (known) database.delete_document(parent);
     heading.clear();
@@ -254,8 +275,10 @@ struct Indexer::Impl {
       part.paragraphs = {paragraph};
       Xapian::Document target;
       Terms terms(target, analyzer, format::kind_of(document), *related);
-      terms.add(document.title, format::Field::kTitle);
+      terms.add(document.title, format::Field::kTitle, Place::kTitle);
       add_paragraph(terms, paragraph, heading);
+      terms.finish(whole);
+      terms.learning.write(target, database);
       target.add_boolean_term(parent);
       add_common(target, part, facets, content);
       database.add_document(target);

@@ -12,6 +12,8 @@
 
 #include "corpus/describe.hpp"
 #include "indexer/index_format.hpp"
+#include "searcher/learnt.hpp"
+#include "searcher/mentions.hpp"
 
 namespace cote::search {
 namespace {
@@ -33,6 +35,14 @@ constexpr double kScatteredWords = 0.3;
 /// words of its root, the rest to the word alone. Best of .2, .3, .5 and .7 on the three development
 /// collections; bench/README.md.
 constexpr double kRelatedShare = 0.7;
+
+/// What was learnt of an acronym or a long form weighs this share, so that the one that was typed ranks
+/// first.
+constexpr double kLearntShare = 0.5;
+
+/// Learnt long forms are looked for that begin among so many tokens of a text: a query is a sentence, and a
+/// pasted page pays no look-up for each of its words.
+constexpr std::size_t kLearntFrom = 64;
 
 /// Words that a prefix may stand for; of more, the first in the order of the index.
 constexpr std::size_t kMostPrefixed = 1000;
@@ -108,7 +118,8 @@ class Builder {
       for (const std::string& term : unit.terms) found += context_.database->get_termfreq(term);
       found = std::min(found, documents);
       unit.idf = std::log(1.0 + (documents - found + 0.5) / (found + 0.5));
-      if (!unit.expressions.empty()) unit.idf += static_cast<double>(unit.expressions.front().places.size());
+      if (!unit.expressions.empty() && unit.terms.empty())
+        unit.idf += static_cast<double>(unit.expressions.front().places.size());
     }
     return std::move(out_);
   }
@@ -219,7 +230,10 @@ class Builder {
     auto entity = analysis.entities.begin();
     auto symbol = analysis.symbols.begin();
     auto variant = analysis.variants.begin();
+    std::optional<LearntForm> learnt;  // the learnt long form that token i belongs to
+    std::size_t learnt_begin = 0;      // its first query
     for (std::size_t i = 0; i < tokens.size();) {
+      if (learnt && i > learnt->last) close_learnt(text, tokens, learnt, queries, learnt_begin);
       while (variant != analysis.variants.end() && variant->first < i) ++variant;
       while (entity != analysis.entities.end() && entity->first < i) ++entity;
       while (symbol != analysis.symbols.end() && symbol->first < i) ++symbol;
@@ -243,6 +257,8 @@ class Builder {
           continue;
         }
       }
+      if (!learnt && i < kLearntFrom && (learnt = learnt_form(*context_.database, tokens, i)))
+        learnt_begin = queries.size();
       if (variant != analysis.variants.end() && variant->first == i) {
         queries.push_back(variant_unit(text, tokens, *variant));
         i = variant->last + 1;
@@ -256,7 +272,37 @@ class Builder {
       }
       queries.push_back(word_unit(text, token));
     }
+    if (learnt) close_learnt(text, tokens, learnt, queries, learnt_begin);
     return queries;
+  }
+
+  /// The queries of a learnt long form's words become one, which its acronym satisfies too.
+  void close_learnt(std::string_view text, const std::vector<Token>& tokens, std::optional<LearntForm>& form,
+                    std::vector<Query>& queries, std::size_t begin) {
+    if (begin < queries.size()) {
+      const std::vector<Query> words(queries.begin() + static_cast<std::ptrdiff_t>(begin), queries.end());
+      std::vector<Query> any{join(all_ ? Query::OP_AND : Query::OP_OR, words)};
+      for (const Learnt& pair : form->pairs) {
+        Unit unit;
+        unit.name = typed(text, tokens[form->first], tokens[form->last]);
+        unit.terms.push_back(format::stem_term('k', pair.key));
+        for (std::size_t i = form->first; i <= form->last; ++i) {
+          if (!tokens[i].stop) unit.words.push_back(word_terms(tokens[i], analyzer(), format::Field::kBody));
+        }
+        any.push_back(Query(Query::OP_SCALE_WEIGHT, acronym_query(pair), kLearntShare));
+        asked_.push_back(any.back());
+        understand(pair, unit.name);
+        mark(std::move(unit));
+      }
+      queries.resize(begin);
+      queries.push_back(join(Query::OP_MAX, any));
+    }
+    form.reset();
+  }
+
+  void understand(const Learnt& pair, const std::string& name) {
+    out_.understood.push_back(understood_of(pair, name));
+    out_.interpretation.push_back(interpretation_of(pair));
   }
 
   void mark(Unit unit) {
@@ -285,6 +331,18 @@ class Builder {
     unit.terms.push_back(other_term(token));
     query =
         Query(Query::OP_OR, query, Query(Query::OP_SCALE_WEIGHT, Query(unit.terms.back()), kOtherReading));
+    for (const Learnt& pair : learnt_meanings(*context_.database, token)) {
+      std::vector<Expression> expressions = expressions_of(pair, analyzer());
+      auto matches = std::make_shared<const std::vector<std::pair<Xapian::docid, Xapian::termcount>>>(
+          find_expressions(*context_.database, expressions));
+      if (matches->empty()) continue;
+      query =
+          Query(Query::OP_MAX, query,
+                Query(Query::OP_SCALE_WEIGHT,
+                      expression_query(std::move(matches), context_.database->get_doccount()), kLearntShare));
+      understand(pair, unit.name);
+      unit.expressions.insert(unit.expressions.end(), expressions.begin(), expressions.end());
+    }
     mark(std::move(unit));
     asked_.push_back(query);
     return with_related(token, query);
@@ -496,6 +554,8 @@ class Builder {
       }
       return Query(format::own_symbol_term(canonical_symbol(typed)));
     }
+    if (clause.field == "mention")
+      return mention_query(clause.field, clause.text, context_, out_.warnings, clause.position);
     return filter_query(clause.field, clause.text, context_, out_.warnings, clause.position);
   }
 

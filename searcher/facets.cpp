@@ -30,6 +30,7 @@ constexpr std::pair<std::string_view, std::string_view> kNames[] = {
 /// Fields that are searched but have no values to count.
 constexpr std::pair<std::string_view, std::string_view> kFields[] = {
     {"titre", "titre"}, {"title", "titre"}, {"cote", "cote"}, {"symbol", "cote"}, {"date", "date"},
+    {"mention", "mention"}, {"mentions", "mention"},
 };
 // clang-format on
 

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "indexer/index_format.hpp"
+#include "searcher/reasons.hpp"
 
 namespace cote::search {
 namespace {
@@ -27,6 +28,7 @@ struct Mark {
   std::uint32_t begin = 0;  ///< bytes of the text
   std::uint32_t end = 0;
   std::uint32_t unit = 0;
+  MarkKind kind = MarkKind::kInflection;
 };
 
 /// Which units a term satisfies, and of which word of a unit it is a form.
@@ -38,7 +40,7 @@ struct TermUse {
 class Marker {
  public:
   Marker(const std::vector<Unit>& units, const Analyzer& analyzer, TextKind kind)
-      : units_(units), analyzer_(analyzer), kind_(kind) {
+      : units_(units), analyzer_(analyzer), kind_(kind), reasons_(units) {
     for (std::uint32_t u = 0; u < units.size(); ++u) {
       for (const std::string& term : units[u].terms) uses_[term].push_back({u, -1});
       for (std::size_t w = 0; w < units[u].words.size(); ++w) {
@@ -49,28 +51,30 @@ class Marker {
   }
 
   /// Marks of all units in `text`, by begin; `weight` receives what the text is worth.
-  std::vector<Mark> mark(const std::string& text, std::vector<double>& found) const {
+  std::vector<Mark> mark(const std::string& text, std::vector<double>& found) {
     const Analysis analysis = analyzer_.analyze(text, kind_);
     const auto entity = format::entity_acronyms(analysis);
     std::vector<Mark> marks;
     std::vector<std::vector<char>> words(units_.size());
     std::vector<std::vector<Mark>> partial(units_.size());
-    const auto use = [&](const std::string& term, std::uint32_t begin, std::uint32_t end) {
+    const auto use = [&](const std::string& term, std::uint32_t begin, std::uint32_t end, bool name = false) {
       const auto known = uses_.find(term);
       if (known == uses_.end()) return;
       for (const TermUse& item : known->second) {
         if (item.word < 0) {
-          marks.push_back({begin, end, item.unit});
+          marks.push_back({begin, end, item.unit, kind_of(text, begin, end, item.unit, name)});
         } else {
           words[item.unit].resize(units_[item.unit].words.size());
           words[item.unit][static_cast<std::size_t>(item.word)] = 1;
-          partial[item.unit].push_back({begin, end, item.unit});
+          partial[item.unit].push_back({begin, end, item.unit, kind_of(text, begin, end, item.unit, false)});
         }
       }
     };
     for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
       const Token& token = analysis.tokens[i];
-      for (const std::string& term : format::stem_terms(token, entity[i])) use(term, token.begin, token.end);
+      // An acronym that answers is another name, unless it is the one that was typed.
+      for (const std::string& term : format::stem_terms(token, entity[i]))
+        use(term, token.begin, token.end, token.acronym);
       for (const std::string& term : format::surface_terms(token)) use(term, token.begin, token.end);
     }
     for (const Variant& variant : analysis.variants) {
@@ -79,19 +83,29 @@ class Marker {
     }
     for (const EntityMention& mention : analysis.entities) {
       use(format::entity_term(analyzer_.lexicon().entity(mention.entity)),
-          analysis.tokens[mention.first].begin, analysis.tokens[mention.last].end);
+          analysis.tokens[mention.first].begin, analysis.tokens[mention.last].end, true);
     }
     for (const SymbolMention& mention : analysis.symbols) {
       for (const std::string& canonical : mention.canonical) {
         use(format::symbol_term(canonical), analysis.tokens[mention.first].begin,
-            analysis.tokens[mention.last].end);
+            analysis.tokens[mention.last].end, true);
       }
     }
     for (std::uint32_t u = 0; u < units_.size(); ++u) {
       for (const Expression& expression : units_[u].expressions) {
-        for (const auto& [first, last] : occurrences(analysis, expression))
-          marks.push_back({analysis.tokens[first].begin, analysis.tokens[last].end, u});
+        for (const auto& [first, last] : occurrences(analysis, expression)) {
+          const auto begin = analysis.tokens[first].begin;
+          const auto end = analysis.tokens[last].end;
+          // The expressions of a unit that has terms too are the learnt long forms of an acronym.
+          const MarkKind kind = units_[u].terms.empty() ? MarkKind::kWord : MarkKind::kEntity;
+          marks.push_back({begin, end, u, kind});
+        }
       }
+    }
+    for (const Mark& mark : marks)
+      reasons_.note(mark.unit, mark.kind, std::string_view(text).substr(mark.begin, mark.end - mark.begin));
+    for (std::uint32_t u = 0; u < units_.size(); ++u) {
+      if (!words[u].empty() && std::count(words[u].begin(), words[u].end(), 0) == 0) reasons_.has_words(u);
     }
     found.assign(units_.size(), 0);
     std::vector<int> times(units_.size(), 0);
@@ -114,6 +128,7 @@ class Marker {
     for (const Mark& mark : marks) {
       if (!merged.empty() && mark.begin < merged.back().end) {
         merged.back().end = std::max(merged.back().end, mark.end);
+        merged.back().kind = std::max(merged.back().kind, mark.kind);
       } else {
         merged.push_back(mark);
       }
@@ -121,10 +136,18 @@ class Marker {
     return merged;
   }
 
+  [[nodiscard]] const Reasons& reasons() const noexcept { return reasons_; }
+
  private:
+  [[nodiscard]] MarkKind kind_of(std::string_view text, std::uint32_t begin, std::uint32_t end,
+                                 std::uint32_t unit, bool name) const {
+    return reasons_.kind_of(unit, text.substr(begin, end - begin), name);
+  }
+
   const std::vector<Unit>& units_;
   const Analyzer& analyzer_;
   TextKind kind_;
+  Reasons reasons_;
   std::unordered_map<std::string, std::vector<TermUse>> uses_;
 };
 
@@ -188,6 +211,7 @@ void cut(Passage& passage, const std::string& text, const std::vector<Mark>& mar
     if (from < to) {
       passage.highlights.emplace_back(static_cast<std::uint32_t>(from - begin + shift),
                                       static_cast<std::uint32_t>(to - begin + shift));
+      passage.highlight_kinds.push_back(mark.kind);
     }
   }
 }
@@ -195,13 +219,14 @@ void cut(Passage& passage, const std::string& text, const std::vector<Mark>& mar
 }  // namespace
 
 std::vector<Passage> best_passages(const Document& document, const std::vector<Unit>& units,
-                                   const Analyzer& analyzer, std::size_t count, std::size_t chars) {
+                                   const Analyzer& analyzer, std::size_t count, std::size_t chars,
+                                   std::vector<std::string>* found_by) {
   struct Candidate {
     std::size_t paragraph = 0;
     double score = 0;
     std::vector<Mark> marks;
   };
-  const Marker marker(units, analyzer, format::kind_of(document));
+  Marker marker(units, analyzer, format::kind_of(document));
   std::vector<Candidate> candidates;
   std::vector<double> found;
   std::vector<double> by_heading(units.size(), 0);
@@ -223,6 +248,10 @@ std::vector<Passage> best_passages(const Document& document, const std::vector<U
       candidate.score += (0.1 + units[u].idf) * std::max(found[u], kHeadingShare * by_heading[u]);
     }
     candidates.push_back(std::move(candidate));
+  }
+  if (found_by != nullptr) {
+    (void)marker.mark(document.title, heading_found);
+    *found_by = marker.reasons().lines();
   }
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) { return a.score > b.score; });

@@ -12,6 +12,8 @@
 #include "indexer/index_format.hpp"
 #include "searcher/builder.hpp"
 #include "searcher/facets.hpp"
+#include "searcher/learnt.hpp"
+#include "searcher/mentions.hpp"
 #include "searcher/passages.hpp"
 #include "searcher/ranking.hpp"
 #include "searcher/syntax.hpp"
@@ -116,6 +118,7 @@ struct Searcher::Impl {
   }
 
   [[nodiscard]] std::string known_facet(const std::string& typed) const {
+    if (search::is_mention(typed)) return typed;
     std::string canonical = facets.canonical(typed);
     if (canonical.empty() || canonical == "titre") {
       std::string known;
@@ -132,7 +135,9 @@ struct Searcher::Impl {
     for (const auto& [typed, value] : asked) {
       const std::string facet = known_facet(typed);
       XapianQuery query = facet == "cote" ? XapianQuery(format::own_symbol_term(value))
-                                          : search::filter_query(facet, value, ctx, warnings, std::nullopt);
+                          : search::is_mention(facet)
+                              ? search::mention_query(facet, value, ctx, warnings, std::nullopt)
+                              : search::filter_query(facet, value, ctx, warnings, std::nullopt);
       const auto at = std::find(filters.facets.begin(), filters.facets.end(), facet);
       const auto i = static_cast<std::size_t>(at - filters.facets.begin());
       if (at == filters.facets.end()) {
@@ -161,6 +166,7 @@ struct Searcher::Impl {
     return search::parse_query(
         text, {[this](std::string_view typed) { return facets.canonical(typed); },
                [this](std::string_view facet, std::string_view value) {
+                 if (facet == "mention") return search::names_entity(value, analyzer.lexicon());
                  if (facet == "date") return corpus::find_date(value).has_value();
                  return !search::resolve_value(database, analyzer.lexicon(), facet, value).empty();
                },
@@ -251,7 +257,7 @@ struct Searcher::Impl {
     std::vector<std::pair<std::string, std::size_t>> counted;
     for (const FacetRequest& asked : query.facets) {
       const std::string facet = known_facet(asked.facet);
-      if (facet == "cote" || facet == "date") {
+      if (facet == "cote" || facet == "date" || search::is_mention(facet)) {
         throw UsageError("« " + facet +
                          " » est un champ, pas une facette : il se cherche et se filtre, mais ne se compte "
                          "pas (pour les dates : annee)");
@@ -321,8 +327,8 @@ struct Searcher::Impl {
       const format::Record record = format::decode_record(it.get_document().get_data());
       Hit hit = hit_of(record.document, it.get_weight());
       if (query.passages > 0) {
-        hit.passages =
-            search::best_passages(record.document, units, analyzer, query.passages, query.passage_chars);
+        hit.passages = search::best_passages(record.document, units, analyzer, query.passages,
+                                             query.passage_chars, &hit.found_by);
       }
       if (query.explain) hit.explanation = explain(enquiry, it, units);
       results.hits.push_back(std::move(hit));
@@ -387,7 +393,7 @@ struct Searcher::Impl {
     const auto document = hit.get_document();
     std::vector<std::string> lines;
     for (const search::Unit& unit : units) {
-      if (!unit.expressions.empty()) {
+      if (!unit.expressions.empty() && unit.terms.empty()) {
         lines.push_back("« " + unit.name + " » : expression exacte");
         continue;
       }
@@ -480,6 +486,10 @@ std::vector<std::string> Searcher::similar_ids(std::string_view id, std::size_t 
 
 std::vector<std::string> Searcher::facet_names() {
   return impl_->on_newest([&] { return impl_->facets.names(); });
+}
+
+std::vector<LearntAcronym> Searcher::acronyms() {
+  return impl_->on_newest([&] { return search::all_learnt(impl_->database); });
 }
 
 IndexStats Searcher::stats() {

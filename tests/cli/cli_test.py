@@ -645,8 +645,9 @@ class Streams(CommandTest):
 
 class Json(CommandTest):
     SEARCH_KEYS = ["query", "interpretation", "understood", "match", "total", "took_ms", "hits", "facets", "suggestion", "warnings"]
-    HIT_KEYS = ["id", "score", "title", "date", "type", "language", "path", "url", "symbols", "metadata", "passages"]
-    PASSAGE_KEYS = ["paragraph", "ordinal", "page", "heading", "citation", "text", "highlights"]
+    HIT_KEYS = ["id", "score", "title", "date", "type", "language", "path", "url", "symbols", "metadata", "passages",
+                "found_by"]
+    PASSAGE_KEYS = ["paragraph", "ordinal", "page", "heading", "citation", "text", "highlights", "highlight_kinds"]
 
     def test_schema(self):
         for args in (["MINUSS"], ["paix", "--facet", "pays", "--facet", "annee:2", "--passages", "3"], ["zzzzz"],
@@ -670,6 +671,25 @@ class Json(CommandTest):
     def test_explanation_only_on_request(self):
         self.assertNotIn("explanation", self.found("eau")["hits"][0])
         self.assertTrue(self.found("eau", "--explain")["hits"][0]["explanation"])
+
+    def test_a_hit_says_by_what_other_name_it_was_found(self):
+        for hit in self.found("UNMISS")["hits"]:
+            for passage in hit["passages"]:
+                self.assertEqual(len(passage["highlights"]), len(passage["highlight_kinds"]))
+                self.assertLessEqual(set(passage["highlight_kinds"]), {"word", "inflection", "entity"})
+        names = {name for hit in self.found("UNMISS")["hits"] for name in hit["found_by"]}
+        self.assertLessEqual({"MINUSS"}, names)
+        self.assertEqual(self.found("--passages", "0", "UNMISS")["hits"][0]["found_by"], [])
+        self.assertIn("trouvé par : MINUSS", self.search("UNMISS").out)
+        self.assertIn("pour les mots seuls, tapez : =UNMISS", self.search("UNMISS").out)
+
+    def test_mentions_find_what_facets_leave_out(self):
+        for query in (["mention:pays=Tchad"], ["mention:Tchad"], ["--filter", "mention:pays=tchad"], ["--filter", "mention=pays=Chad"]):
+            with self.subTest(query=query):
+                mentions = self.found("-n", "0", *query)["total"]["value"]
+                self.assertGreater(mentions, self.found("-n", "0", "--filter", "pays=Tchad")["total"]["value"])
+        found = self.search("--json", "mention:pays=Atlantide", code=1)
+        self.assertEqual([w["code"] for w in json.loads(found.out)["warnings"]], ["unknown_value"])
 
     def test_highlights_are_code_points(self):
         for hit in self.found("sécurité", "--passages", "3")["hits"]:
@@ -703,6 +723,16 @@ class Json(CommandTest):
                                        "first_date", "last_date", "facets", "fingerprint"])
         self.assertEqual((stats["unit"], stats["documents"]), ("document", 58))
         self.assertIn("pays", stats["facets"])
+
+    def test_learnt_acronyms(self):
+        listed = json.loads(cote("stats", "-i", self.sample, "--acronyms", "--json").out)
+        self.assertEqual(list(listed), ["index", "acronyms"])
+        pairs = {(pair["acronym"], pair["documents"]): pair["long_form"] for pair in listed["acronyms"]}
+        self.assertEqual(pairs["CIPD", 2], "Comité interinstitutions de la protection des données")
+        counts = [pair["documents"] for pair in listed["acronyms"]]
+        self.assertEqual(counts, sorted(counts, reverse=True))
+        self.assertIn("CIPD         Comité interinstitutions de la protection des données (2 documents)",
+                      cote("stats", "-i", self.sample, "--acronyms").out)
 
     def test_analyze(self):
         for args in (["L’État et l'ONU à Bruxelles"], ["--query", "hcr", "tchad"], ["résolution S/RES/1325 (2000)"]):

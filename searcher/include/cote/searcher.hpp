@@ -17,6 +17,13 @@
 
 namespace cote {
 
+/// Why a stretch of a passage is marked.
+enum class MarkKind : std::uint8_t {
+  kWord,        ///< as typed, but for case and accents
+  kInflection,  ///< another form of a word that was typed
+  kEntity,      ///< another name of what was typed: long form, acronym, symbol
+};
+
 /// The part of a paragraph that answers best.
 struct Passage {
   std::optional<std::string> paragraph;  ///< the document's own number: "12", "4 l)"
@@ -26,6 +33,7 @@ struct Passage {
   std::string citation;              ///< ready to paste: "S/2017/1, par. 12"
   std::string text;                  ///< the repaired paragraph, cut at word borders; "…" where it is cut
   std::vector<std::pair<std::uint32_t, std::uint32_t>> highlights;  ///< [begin, end) in code points of `text`
+  std::vector<MarkKind> highlight_kinds;                            ///< of each highlight
 };
 
 struct Hit {
@@ -40,6 +48,9 @@ struct Hit {
   std::vector<std::string> symbols;
   Metadata metadata;
   std::vector<Passage> passages;         ///< best first
+  /// Names in the hit that answer for words which were typed and are not in it; as they stand there. Only
+  /// with passages.
+  std::vector<std::string> found_by;
   std::vector<std::string> explanation;  ///< with Query::explain: what gave the score, a line each, in French
 };
 
@@ -58,7 +69,7 @@ struct FacetResult {
 /// Something in the query that was read otherwise than typed, and how to undo it.
 struct Understood {
   std::string matched;  ///< as typed
-  std::string kind;     ///< "entity", "symbol"
+  std::string kind;     ///< "entity", "symbol", "learnt"
   std::string canonical;
   std::optional<std::string> label;
   std::string off;  ///< what to type instead to search the bare words
@@ -94,6 +105,13 @@ struct ScoredId {
 struct Ranking {
   std::vector<ScoredId> hits;  ///< by descending score; equal scores by ascending id
   std::vector<Warning> warnings;
+};
+
+/// An acronym that the indexed texts define.
+struct LearntAcronym {
+  std::string acronym;
+  std::string long_form;        ///< the shortest of its wordings
+  std::uint64_t documents = 0;  ///< that define it; from two on it counts in searches
 };
 
 /// What `cote stats` shows.
@@ -142,6 +160,9 @@ class Searcher {
   [[nodiscard]] std::vector<std::string> facet_names();
 
   [[nodiscard]] IndexStats stats();
+
+  /// What was learnt from the texts, pairs of most documents first.
+  [[nodiscard]] std::vector<LearntAcronym> acronyms();
 
  private:
   struct Impl;
