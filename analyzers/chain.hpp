@@ -26,12 +26,21 @@ using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 /// True when `gap` holds white space only, and some.
 [[nodiscard]] bool spaces_only(std::string_view gap) noexcept;
 
+/// A word of a text as the names of the lexicon know it (names.hpp). Depends on nothing but the word.
+struct NameWord {
+  std::uint32_t exact = 0xFFFFFFFF;  ///< number of the word without its accents
+  std::uint32_t base = 0xFFFFFFFF;   ///< number of its base form
+  std::uint8_t preposition = 0;      ///< preposition_of()
+  bool function = false;             ///< an article or preposition that wordings exchange
+};
+
 /// A text on its way through the chain.
 struct Text {
   std::string_view source;
   TextKind kind = TextKind::kDocument;
   std::vector<Token> tokens;
   std::vector<Variant> variants;
+  std::vector<NameWord> names;  ///< by token, from the end of the word stages on
   std::vector<EntityMention> entities;
   std::vector<SymbolMention> symbols;
 };

@@ -1,4 +1,6 @@
 // Elision: the article or pronoun before an apostrophe becomes a token of its own, a clitic.
+#include <algorithm>
+#include <array>
 #include <cote/unicode.hpp>
 #include <optional>
 
@@ -7,10 +9,24 @@
 namespace cote::analysis {
 namespace {
 
+/// The first bytes of all apostrophes (unicode.hpp): almost no word has one.
+constexpr std::array<bool, 256> kMayBeApostrophe = [] {
+  std::array<bool, 256> table{};
+  for (const std::size_t first : {0x27U, 0x60U, 0xC2U, 0xCAU, 0xE2U}) table[first] = true;
+  return table;
+}();
+
+/// A clitic and the token before which it goes.
+struct Split {
+  std::size_t token = 0;
+  Token clitic;
+};
+
 /// Byte offset of the first apostrophe in a token's text and the bytes it takes.
 std::optional<std::pair<std::size_t, std::size_t>> find_apostrophe(std::string_view word) {
-  // The first bytes of all apostrophes (unicode.hpp): almost no word has one.
-  if (word.find_first_of("'`\xC2\xCA\xE2") == std::string_view::npos) return std::nullopt;
+  if (std::none_of(word.begin(), word.end(),
+                   [](char c) { return kMayBeApostrophe[static_cast<unsigned char>(c)]; }))
+    return std::nullopt;
   for (std::size_t at = 0; at < word.size();) {
     const auto [c, bytes] = decode_utf8(word, at);
     if (is_apostrophe(c)) return {{at, bytes}};
@@ -56,10 +72,9 @@ bool apostrophe_between(std::string_view gap) {
 void elision(Text& text, const WordLists& lists) {
   // Texts without apostrophes pass unchanged.
   if (!find_apostrophe(text.source)) return;
-  std::vector<Token> out;
-  out.reserve(text.tokens.size() + text.tokens.size() / 4);
+  std::vector<Split> splits;
   for (std::size_t i = 0; i < text.tokens.size(); ++i) {
-    Token token = std::move(text.tokens[i]);
+    Token& token = text.tokens[i];
     // "jusqu'à l'", "d'aujourd'hui": the clitic goes, then what is left is looked at again.
     while (const auto mark = find_apostrophe(token.text)) {
       const std::string whole = list_form(token.text);
@@ -91,7 +106,7 @@ void elision(Text& text, const WordLists& lists) {
       clitic.end = static_cast<std::uint32_t>(token.begin + cut->first);
       clitic.clitic = true;
       clitic.reason = "élision";
-      out.push_back(clitic);
+      splits.push_back({i, std::move(clitic)});
       token.begin = static_cast<std::uint32_t>(token.begin + cut->first + cut->second);
       token.text.erase(0, mark->first + mark->second);
       token.reason = "élision";
@@ -105,10 +120,19 @@ void elision(Text& text, const WordLists& lists) {
       token.clitic = true;
       token.reason = "élision avec espace";
     }
-    out.push_back(std::move(token));
   }
-  for (std::size_t i = 0; i < out.size(); ++i) out[i].position = static_cast<std::uint32_t>(i);
-  text.tokens = std::move(out);
+  // The clitics go in from the end, so that each token moves once.
+  std::size_t from = text.tokens.size();
+  std::size_t to = from + splits.size();
+  text.tokens.resize(to);
+  while (!splits.empty()) {
+    while (from > splits.back().token) text.tokens[--to] = std::move(text.tokens[--from]);
+    // The token itself has moved; before it go all of its clitics, the last one nearest.
+    text.tokens[--to] = std::move(splits.back().clitic);
+    splits.pop_back();
+  }
+  for (std::size_t i = 0; i < text.tokens.size(); ++i)
+    text.tokens[i].position = static_cast<std::uint32_t>(i);
 }
 
 }  // namespace cote::analysis

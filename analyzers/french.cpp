@@ -10,6 +10,7 @@
 
 #include "analyzers/chain.hpp"
 #include "analyzers/inflection.hpp"
+#include "analyzers/names.hpp"
 
 namespace cote {
 namespace {
@@ -124,9 +125,13 @@ struct Analyzer::Impl {
 
   /// All word stages, computed once per distinct word: text and marks depend on nothing else.
   void run_words(Text& text) const {
+    struct CachedWord {
+      Token token;
+      analysis::NameWord name;
+    };
     struct Cache {
       std::uint64_t serial = 0;
-      std::unordered_map<std::string, Token> words;
+      std::unordered_map<std::string, CachedWord> words;
     };
     thread_local Cache cache;
     if (cache.serial != serial || cache.words.size() > kCachedWords) {
@@ -134,7 +139,10 @@ struct Analyzer::Impl {
       cache.serial = serial;
     }
     std::string key;
-    const auto run = [&](Token& token) {
+    const analysis::Names& names = lexicon->names();
+    const bool inflected =
+        has(stage_index("spelling")) && has(stage_index("inflection")) && has(stage_index("accents"));
+    const auto run = [&](Token& token) -> const analysis::NameWord& {
       const unsigned marks = (token.keyword ? 1U : 0U) | (token.acronym ? 2U : 0U) |
                              (token.clitic ? 4U : 0U) | (token.spelling == Spelling::kCapitals ? 8U : 0U) |
                              (token.foreign ? 16U : 0U) | (token.stop ? 32U : 0U);
@@ -142,23 +150,30 @@ struct Analyzer::Impl {
       key += token.text;
       if (!token.surface.empty()) key.append(1, '\0').append(token.surface);
       const auto [found, fresh] = cache.words.try_emplace(key);
-      Token& word = found->second;
+      Token& word = found->second.token;
       if (fresh) {
         word = token;
         word.reason = {};
         for (std::size_t stage = kFirstWordStage; stage < kPastWordStages; ++stage) run_word(stage, word);
+        // Names are compared by the base forms of unaccented words, which these stages have just made.
+        const bool made = inflected && !word.keyword && !word.stop && !word.foreign;
+        const std::string& base = word.spelling == Spelling::kAccented ? word.folded : word.text;
+        found->second.name = names.word(word.surface, made ? &base : nullptr);
       }
       token.text = word.text;
       token.surface = word.surface;
-      if (!word.folded.empty()) token.folded = word.folded;
-      if (!word.other.empty()) token.other = word.other;
-      if (!word.root.empty()) token.root = word.root;
+      // Most words have none of the first two; a call for nothing is what a copy of a short word costs.
+      if (!word.folded.empty() || !token.folded.empty()) token.folded = word.folded;
+      if (!word.other.empty() || !token.other.empty()) token.other = word.other;
+      if (!word.root.empty() || !token.root.empty()) token.root = word.root;
       token.spelling = word.spelling;
       token.keyword = word.keyword;
       token.stop = word.stop;
       if (!word.reason.empty()) token.reason = word.reason;
+      return found->second.name;
     };
-    for (Token& token : text.tokens) run(token);
+    text.names.reserve(text.tokens.size());
+    for (Token& token : text.tokens) text.names.push_back(run(token));
     for (Variant& variant : text.variants) run(variant.token);
   }
 
@@ -195,7 +210,7 @@ struct Analyzer::Impl {
         return version + '-' + foreign->fingerprint;
       case stage_index("acronyms"):
       case stage_index("entities"):
-        return version + '-' + lexicon->fingerprint();
+        return "3-" + lexicon->fingerprint();
       case stage_index("abbreviations"):
         return version + file("abbreviations");
       case stage_index("numbers"):

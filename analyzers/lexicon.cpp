@@ -13,6 +13,7 @@
 #include "analyzers/data.hpp"
 #include "analyzers/lexicon_file.hpp"
 #include "analyzers/name_trie.hpp"
+#include "analyzers/names.hpp"
 
 namespace cote {
 namespace {
@@ -314,7 +315,7 @@ struct Lexicon::Tables {
   Table names;
   SmallTable demonyms;
   analysis::WordSet french_words;
-  analysis::NameTrie trie;
+  analysis::Names trie;
   std::vector<Indices> parents;
 };
 
@@ -366,23 +367,28 @@ Lexicon::Lexicon(const std::vector<LexiconSource>& sources, std::string_view acr
       if (words.size() == 1) {
         tables->acronyms.add(key, i);
       } else {
-        tables->trie.add(words, i);  // G5 Sahel, CEE-ONU
+        // G5 Sahel, CEE-ONU
+        const bool word = tables->french_words.contains(words[0]) ||
+                          analysis::WordLists::builtin().stop_folded.contains(words[0]);
+        tables->trie.add(entity, i, acronym, key,
+                         analysis::kAcronymName | (word ? analysis::kWordAcronym : 0));
       }
     }
     for (const std::string& form : entity.forms) {
       const std::string& key = keys[at++];
       if (entity.flagged(FormFlag::kFilter, form)) continue;
-      words_of(key, words);
-      tables->trie.add(words, i);
+      tables->trie.add(entity, i, form, key);
       for_each_wording(key, [&](const std::string& other) {
         const auto owners = tables->names.find(other);
         if (!owners.empty() && owners.front() != i) return;  // what a row says itself goes before
         tables->names.add(other, i);
-        words_of(other, words);
-        tables->trie.add(words, i);
+        tables->trie.add(entity, i, form, other);
       });
     }
-    for (const std::string& demonym : demonym_forms(entity.demonyms)) tables->demonyms.add(demonym, i);
+    for (const std::string& demonym : demonym_forms(entity.demonyms)) {
+      tables->demonyms.add(demonym, i);
+      tables->trie.add(entity, i, demonym, demonym, analysis::kDemonym);
+    }
   }
 
   std::string all(acronym_words);
@@ -465,6 +471,6 @@ Indices Lexicon::ancestors(std::uint32_t index) const {
   return all;
 }
 
-const analysis::NameTrie& Lexicon::names() const noexcept { return tables_->trie; }
+const analysis::Names& Lexicon::names() const noexcept { return tables_->trie; }
 
 }  // namespace cote

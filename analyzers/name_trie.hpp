@@ -103,54 +103,39 @@ class Owners {
   std::vector<std::vector<std::uint32_t>> many_;
 };
 
-/// Words are interned to numbers; a text's word that begins no name costs its hash and one bit.
+/// Names as paths of words, which are interned to numbers: a step is one look-up of two numbers.
 class NameTrie {
  public:
+  static constexpr std::uint32_t kNothing = 0xFFFFFFFF;  ///< no such node
+  static constexpr std::uint32_t kRoot = 0;
+
   /// Values of one name come in ascending order.
   void add(const std::vector<std::string_view>& words, std::uint32_t value) {
     if (words.empty()) return;
-    const std::size_t bit = start_bit(words.front());
-    starts_[bit / 64] |= std::uint64_t{1} << (bit % 64);
-    std::uint32_t node = 0;
+    std::uint32_t node = kRoot;
     for (const std::string_view word : words) node = child(node, words_.add(word));
     values_.add(node, value);
   }
-  void add(const std::vector<std::string>& words, std::uint32_t value) {
-    add(std::vector<std::string_view>(words.begin(), words.end()), value);
+
+  /// The word's number, WordNumbers::kNone when no name has it.
+  [[nodiscard]] std::uint32_t word(std::string_view text) const { return words_.find(text); }
+
+  /// The node after `node` along the word of that number. Most words begin no name: from the root the step is
+  /// a look at one place.
+  [[nodiscard]] std::uint32_t next(std::uint32_t node, std::uint32_t word) const {
+    if (word == WordNumbers::kNone) return kNothing;
+    if (node == kRoot) return word < first_.size() ? first_[word] : kNothing;
+    return edge(node, word);
   }
 
-  /// Calls found(length in words, values) for each name that starts at words[at], shortest first.
-  template <typename Found>
-  void walk(const std::vector<std::string_view>& words, std::size_t at, Found found) const {
-    const std::size_t bit = start_bit(words[at]);
-    if ((starts_[bit / 64] >> (bit % 64) & 1) == 0) return;
-    std::uint32_t node = 0;
-    std::vector<std::uint32_t> values;
-    for (std::size_t i = at; i < words.size(); ++i) {
-      const std::uint32_t word = words_.find(words[i]);
-      if (word == WordNumbers::kNone) return;
-      node = i == at ? first_[word] : edge(node, word);
-      if (node == kNothing) return;
-      if (const auto known = values_.of(node); !known.empty()) {
-        values.assign(known.begin(), known.end());
-        found(i - at + 1, std::as_const(values));
-      }
-    }
-  }
+  /// Of the names that end at `node`.
+  [[nodiscard]] std::span<const std::uint32_t> values(std::uint32_t node) const { return values_.of(node); }
 
  private:
-  static constexpr std::uint32_t kNothing = 0xFFFFFFFF;
   struct Edge {
     std::uint64_t key = 0;
     std::uint32_t node = kNothing;
   };
-
-  /// Most words of a text begin no name. A bit for each word that does, 128 KB in all, stays in the caches
-  /// however many names there are; the tables of a large lexicon do not.
-  static constexpr std::size_t kStartBits = std::size_t{1} << 20;
-  static std::size_t start_bit(std::string_view word) {
-    return (std::hash<std::string_view>{}(word) >> 20) & (kStartBits - 1);
-  }
 
   static std::uint64_t key_of(std::uint32_t node, std::uint32_t word) {
     return (std::uint64_t{node} << 32) | word;
@@ -169,7 +154,7 @@ class NameTrie {
   }
   std::uint32_t child(std::uint32_t node, std::uint32_t word) {
     if (first_.size() <= word) first_.resize(word + 1, kNothing);
-    if (node == 0) {
+    if (node == kRoot) {
       if (first_[word] == kNothing) first_[word] = new_node();
       return first_[word];
     }
@@ -195,7 +180,6 @@ class NameTrie {
   }
   std::uint32_t new_node() { return ++last_node_; }
 
-  std::vector<std::uint64_t> starts_ = std::vector<std::uint64_t>(kStartBits / 64);
   WordNumbers words_;
   std::vector<std::uint32_t> first_;  ///< by word: the node of a name's first word
   std::vector<Edge> edges_;           ///< of all other nodes; a power of two of them, at most half full

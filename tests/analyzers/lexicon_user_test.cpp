@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/name_trie.hpp"
+#include "analyzers/names.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/shared.hpp"
 

@@ -13,7 +13,7 @@
 namespace cote {
 
 namespace analysis {
-class NameTrie;
+class Names;
 }
 
 /// What an entity is. Decides the facet that it is a value of; see facet_of().
@@ -145,8 +145,8 @@ class Lexicon {
   /// Afrique centrale, …
   [[nodiscard]] std::vector<std::uint32_t> ancestors(std::uint32_t index) const;
 
-  /// The forms as sequences of words, for the chain.
-  [[nodiscard]] const analysis::NameTrie& names() const noexcept;
+  /// The names with their rules, for the chain.
+  [[nodiscard]] const analysis::Names& names() const noexcept;
 
   /// One hash over the data, for the analyzer's fingerprint.
   [[nodiscard]] const std::string& fingerprint() const noexcept { return fingerprint_; }

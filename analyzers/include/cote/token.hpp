@@ -42,6 +42,7 @@ struct EntityMention {
   std::uint32_t first = 0;   ///< index of the first token
   std::uint32_t last = 0;    ///< index of the last token
   bool acronym = false;      ///< named by its acronym, not by its long form
+  bool weak = false;         ///< only hinted at, by a demonym: « les autorités maliennes »
 };
 
 /// A document symbol in a text: S/RES/1325(2000).
