@@ -30,7 +30,7 @@ struct Text {
   std::vector<Token> tokens;
   std::vector<Variant> variants;
   std::vector<EntityMention> entities;
-  std::vector<SymbolMention> symbols;
+  std::vector<ReferenceMention> references;
 };
 
 /// A row of abbreviations.tsv.
@@ -117,8 +117,8 @@ void compounds(Text& text, const WordLists& lists);
 /// Finds the names of the lexicon's entities, longest match first.
 void entities(Text& text, const Lexicon& lexicon);
 
-/// Finds document symbols and the tokens that they span.
-void symbols(Text& text);
+/// Finds references and the tokens that they span.
+void references(Text& text);
 
 // ---- Stages that see one word
 // -------------------------------------------------------------------------------------

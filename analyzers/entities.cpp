@@ -1,6 +1,5 @@
-// Entities and symbols: what a stretch of tokens names, besides its words.
+// Entities: what a stretch of tokens names, besides its words.
 #include <algorithm>
-#include <cote/symbol.hpp>
 #include <cote/unicode.hpp>
 
 #include "analyzers/chain.hpp"
@@ -86,20 +85,6 @@ void entities(Text& text, const Lexicon& lexicon) {
           {entity, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + longest - 1), acronym});
     }
     i += std::max<std::size_t>(longest, 1);
-  }
-}
-
-void symbols(Text& text) {
-  if (text.source.find('/') == std::string_view::npos) return;
-  std::size_t i = 0;
-  for (Symbol& symbol : find_symbols(text.source)) {
-    while (i < text.tokens.size() && text.tokens[i].end <= symbol.begin) ++i;
-    std::size_t last = i;
-    if (i == text.tokens.size() || text.tokens[i].begin >= symbol.end) continue;
-    while (last + 1 < text.tokens.size() && text.tokens[last + 1].begin < symbol.end) ++last;
-    text.symbols.push_back(
-        {std::move(symbol.canonical), static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(last)});
-    i = last + 1;
   }
 }
 

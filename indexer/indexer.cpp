@@ -8,6 +8,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "indexer/citations.hpp"
 #include "indexer/database.hpp"
 #include "indexer/index_format.hpp"
 
@@ -59,7 +60,9 @@ struct Terms {
   TextKind kind = TextKind::kDocument;
   Related* related = nullptr;
   std::uint32_t position = 0;
+  std::uint32_t ordinal = 0;  ///< of the paragraph that is being added; 0: the title
   std::set<std::uint32_t> entities;
+  Citations citations;
 
   Terms(Xapian::Document& document, const Analyzer& chain, TextKind text_kind, Related& seen)
       : target(&document), analyzer(&chain), kind(text_kind), related(&seen) {}
@@ -101,11 +104,8 @@ struct Terms {
       target->add_term(format::entity_term(analyzer->lexicon().entity(mention.entity)), wdf);
       entities.insert(mention.entity);
     }
-    for (const SymbolMention& mention : analysis.symbols) {
-      for (const std::string& canonical : mention.canonical) {
-        target->add_term(format::symbol_term(canonical), wdf);
-      }
-    }
+    for (const ReferenceMention& mention : analysis.references)
+      citations.note(mention, ordinal, *target, wdf);
     position += static_cast<std::uint32_t>(analysis.tokens.size()) + format::kParagraphGap;
   }
 };
@@ -178,14 +178,15 @@ struct Indexer::Impl {
 
   /// Adds what is the same for a document and for each of its paragraphs.
   void add_common(Xapian::Document& target, const Document& document, const Metadata& facets,
-                  const std::string& content) {
+                  const Citations& citations, const std::string& content) {
     target.add_boolean_term(format::id_term(document.id));
     target.add_value(format::kIdSlot, format::clean_value(document.id));
     if (document.date) target.add_value(format::kDateSlot, *document.date);
     for (const std::string& symbol : document.symbols) {
-      target.add_term(
-          format::own_symbol_term(symbol));  // weighs: who bears a symbol comes before who cites it
-      target.add_term(format::symbol_term(symbol), format::kTitleWdf);
+      const std::string key = canonical_reference(symbol);
+      target.add_boolean_term(format::own_symbol_term(key));
+      for (const std::string& same : format::unqualified_keys(key))
+        target.add_boolean_term(format::own_symbol_term(same));
     }
     for (const auto& [facet, values] : facets) {
       std::string joined;
@@ -199,7 +200,7 @@ struct Indexer::Impl {
     if (!facets.contains("annee")) target.add_boolean_term(format::facet_term("annee", ""));
     target.add_value(format::kContentSlot, content);
     target.add_value(format::kParagraphsSlot, std::to_string(document.paragraphs.size()));
-    target.set_data(format::encode_record(document, facets));
+    target.set_data(format::encode_record(document, facets, citations.stored(document)));
     pairs += target.termlist_count();
   }
 
@@ -209,6 +210,7 @@ struct Indexer::Impl {
     while (same < heading.size() && same < paragraph.heading.size() &&
            heading[same] == paragraph.heading[same])
       ++same;
+    terms.ordinal = paragraph.ordinal;
     for (std::size_t i = same; i < paragraph.heading.size(); ++i)
       terms.add(paragraph.heading[i], format::Field::kBody);
     heading = paragraph.heading;
@@ -221,8 +223,9 @@ struct Indexer::Impl {
     terms.add(document.title, format::Field::kTitle);
     std::vector<std::string> heading;
     for (const Paragraph& paragraph : document.paragraphs) add_paragraph(terms, paragraph, heading);
-    const Metadata facets = facets_of(document, terms.entities, analyzer.lexicon());
-    add_common(target, document, facets, content);
+    Metadata facets = facets_of(document, terms.entities, analyzer.lexicon());
+    add_facet(facets, "cite", terms.citations.keys(document));
+    add_common(target, document, facets, terms.citations, content);
     if (known) {
       database.replace_document(format::id_term(document.id), target);
       return Outcome::kReplaced;
@@ -238,7 +241,8 @@ struct Indexer::Impl {
     whole.add(document.title, format::Field::kTitle);
     std::vector<std::string> heading;
     for (const Paragraph& paragraph : document.paragraphs) add_paragraph(whole, paragraph, heading);
-    const Metadata facets = facets_of(document, whole.entities, analyzer.lexicon());
+    Metadata facets = facets_of(document, whole.entities, analyzer.lexicon());
+    add_facet(facets, "cite", whole.citations.keys(document));
     const std::string parent = format::parent_term(document.id);
     if (known) database.delete_document(parent);
     heading.clear();
@@ -251,7 +255,7 @@ struct Indexer::Impl {
       terms.add(document.title, format::Field::kTitle);
       add_paragraph(terms, paragraph, heading);
       target.add_boolean_term(parent);
-      add_common(target, part, facets, content);
+      add_common(target, part, facets, terms.citations, content);
       database.add_document(target);
     }
     return known ? Outcome::kReplaced : Outcome::kAdded;
