@@ -42,7 +42,7 @@ struct Text {
   std::vector<Variant> variants;
   std::vector<NameWord> names;  ///< by token, from the end of the word stages on
   std::vector<EntityMention> entities;
-  std::vector<SymbolMention> symbols;
+  std::vector<ReferenceMention> references;
 };
 
 /// Tells most words that are in no list from their length and first letter alone, before they are folded and
@@ -153,8 +153,8 @@ void compounds(Text& text, const WordLists& lists);
 /// Finds the names of the lexicon's entities, longest match first.
 void entities(Text& text, const Lexicon& lexicon);
 
-/// Finds document symbols and the tokens that they span.
-void symbols(Text& text);
+/// Finds references and the tokens that they span.
+void references(Text& text);
 
 // ---- Stages that see one word
 // -------------------------------------------------------------------------------------

@@ -1,9 +1,8 @@
-// Entities and symbols: what a stretch of tokens names, besides its words. Names are looked for word by word,
-// then by their base forms; the longest wins, and the lexicon's own wording over another.
+// Entities: what a stretch of tokens names, besides its words. Names are looked for word by word, then by their base
+// forms; the longest wins, and the lexicon's own wording over another.
 #include <algorithm>
 #include <array>
 #include <cote/ambiguous.hpp>
-#include <cote/symbol.hpp>
 #include <cote/unicode.hpp>
 
 #include "analyzers/chain.hpp"
@@ -316,20 +315,6 @@ void entities(Text& text, const Lexicon& lexicon) {
   Finder(text, lexicon).run(text.entities);
   if (text.entities.empty()) return;
   resolve_ambiguous(text.tokens, text.entities, known_entities(text.tokens, text.entities, lexicon), lexicon);
-}
-
-void symbols(Text& text) {
-  if (text.source.find('/') == std::string_view::npos) return;
-  std::size_t i = 0;
-  for (Symbol& symbol : find_symbols(text.source)) {
-    while (i < text.tokens.size() && text.tokens[i].end <= symbol.begin) ++i;
-    std::size_t last = i;
-    if (i == text.tokens.size() || text.tokens[i].begin >= symbol.end) continue;
-    while (last + 1 < text.tokens.size() && text.tokens[last + 1].begin < symbol.end) ++last;
-    text.symbols.push_back(
-        {std::move(symbol.canonical), static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(last)});
-    i = last + 1;
-  }
 }
 
 }  // namespace cote::analysis

@@ -42,7 +42,7 @@ constexpr Stage kStages[] = {
     {"stem",          Scope::kWord},  // Snowball's root of the base form: what is related and only ranks
     {"accents",       Scope::kWord},  // a second form without accents, made as an unaccented query's is
     {"entities",      Scope::kText},  // besides the words, never instead of them
-    {"symbols",       Scope::kText},  // the same for document symbols
+    {"references",    Scope::kText},  // the same for symbols, resolutions, laws, cases
 };
 // clang-format on
 
@@ -96,8 +96,8 @@ struct Analyzer::Impl {
         return analysis::compounds(text, *lists);
       case stage_index("entities"):
         return analysis::entities(text, *lexicon);
-      case stage_index("symbols"):
-        return analysis::symbols(text);
+      case stage_index("references"):
+        return analysis::references(text);
       default:
         return;
     }
@@ -277,7 +277,7 @@ Analysis Analyzer::analyze(std::string_view utf8, TextKind kind) const {
   impl_->run_words(text);
   for (std::size_t stage = kPastWordStages; stage < std::size(kStages); ++stage) impl_->run_text(stage, text);
   return {std::move(text.tokens), std::move(text.variants), std::move(text.entities),
-          std::move(text.symbols)};
+          std::move(text.references)};
 }
 
 std::vector<AnalysisStage> Analyzer::trace(std::string_view utf8, TextKind kind, Analysis* result) const {
@@ -300,7 +300,7 @@ std::vector<AnalysisStage> Analyzer::trace(std::string_view utf8, TextKind kind,
   }
   if (result != nullptr)
     *result = {std::move(text.tokens), std::move(text.variants), std::move(text.entities),
-               std::move(text.symbols)};
+               std::move(text.references)};
   return stages;
 }
 

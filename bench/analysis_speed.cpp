@@ -83,8 +83,8 @@ class Hash {
     for (const cote::EntityMention& mention : analysis.entities) {
       for (const std::uint32_t number : {mention.entity, mention.first, mention.last}) add(number);
     }
-    for (const cote::SymbolMention& mention : analysis.symbols) {
-      for (const std::string& canonical : mention.canonical) add(canonical);
+    for (const cote::ReferenceMention& mention : analysis.references) {
+      add(mention.reference.canonical);
       for (const std::uint32_t number : {mention.first, mention.last}) add(number);
     }
     add(std::uint32_t(analysis.tokens.size()));  // the end of a text

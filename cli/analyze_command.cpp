@@ -31,9 +31,7 @@ std::vector<std::string> terms_of(const Analysis& analysis, const Lexicon& lexic
   for (const Token& token : analysis.tokens) add_token(token);
   for (const Variant& variant : analysis.variants) add_token(variant.token);
   for (const EntityMention& mention : analysis.entities) add(lexicon.entity(mention.entity).canonical);
-  for (const SymbolMention& mention : analysis.symbols) {
-    for (const std::string& canonical : mention.canonical) add(canonical);
-  }
+  for (const ReferenceMention& mention : analysis.references) add(mention.reference.canonical);
   return terms;
 }
 

@@ -33,6 +33,7 @@ class Command {
 std::unique_ptr<Command> make_index_command();
 std::unique_ptr<Command> make_search_command();
 std::unique_ptr<Command> make_show_command();
+std::unique_ptr<Command> make_refs_command();
 std::unique_ptr<Command> make_run_command();
 std::unique_ptr<Command> make_eval_command();
 std::unique_ptr<Command> make_stats_command();

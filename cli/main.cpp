@@ -16,6 +16,7 @@ constexpr CommandEntry kCommands[] = {
     {"index", "indexe des fichiers, des dossiers ou du JSONL, ou met l'index à jour", make_index_command},
     {"search", "cherche dans un index", make_search_command},
     {"show", "montre un document ou un de ses paragraphes", make_show_command},
+    {"refs", "dit qui porte et qui cite une référence, ou ce que cite un document", make_refs_command},
     {"run", "cherche les sujets d'une évaluation et écrit un run TREC", make_run_command},
     {"eval", "mesure des runs par des jugements et les compare", make_eval_command},
     {"stats", "décrit un index", make_stats_command},

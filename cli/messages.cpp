@@ -300,6 +300,23 @@ std::string unknown_ordinal(const std::string& id, std::uint64_t paragraphs, std
          ", --ordinal " + range;
 }
 
+std::string no_reference() {
+  return "il manque la référence, par exemple S/RES/1325 ; --of ID donne ce que cite un document";
+}
+
+std::string unknown_reference(const std::string& typed, const std::string& display) {
+  if (display.empty()) {
+    return in_guillemets(printable(typed)) +
+           " : aucun document de cet index ne porte cette cote, et cela n'a la forme d'aucune référence "
+           "connue";
+  }
+  return in_guillemets(printable(typed)) + " : aucun document de cet index ne porte ni ne cite " + display;
+}
+
+std::string no_citations(const std::string& id) {
+  return "document " + in_guillemets(printable(id)) + " : il ne cite aucune référence";
+}
+
 std::string cannot_write(int error) { return "la sortie standard ne peut être écrite : " + reason(error); }
 
 std::string out_of_memory() { return "mémoire insuffisante"; }

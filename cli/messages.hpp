@@ -90,6 +90,12 @@ struct IndexSummary {
 [[nodiscard]] std::string unknown_ordinal(const std::string& id, std::uint64_t paragraphs,
                                           std::uint64_t first, std::uint64_t last);
 
+// refs
+[[nodiscard]] std::string no_reference();
+/// `display`: what was understood, or empty.
+[[nodiscard]] std::string unknown_reference(const std::string& typed, const std::string& display);
+[[nodiscard]] std::string no_citations(const std::string& id);
+
 // All commands.
 [[nodiscard]] std::string cannot_write(int error);
 [[nodiscard]] std::string out_of_memory();

@@ -160,6 +160,10 @@ std::string hit_text(const Hit& hit, std::size_t rank, const Layout& layout) {
   }
   out += wrapped(joined({hit.type, hit.date.value_or(""), joined(hit.symbols, ", "), hit.id}, " · "), indent,
                  layout);
+  for (const auto& [key, says] : {std::pair{"replaced_by", "remplacé par "}, {"replaces", "remplace "}}) {
+    if (const auto other = hit.metadata.find(key); other != hit.metadata.end())
+      out += wrapped(says + joined(other->second, ", "), indent, layout);
+  }
   for (const Passage& passage : hit.passages) {
     std::string where = place(passage.paragraph, passage.ordinal, passage.page);
     const std::string heading = joined(passage.heading, " › ");
@@ -237,6 +241,15 @@ std::string source_of(std::string_view text, const std::vector<Token>& tokens, s
 }
 
 }  // namespace
+
+std::string wrapped_text(std::string_view text, std::size_t indent, const Layout& layout) {
+  return wrapped(text, indent, layout);
+}
+
+std::string paragraph_place(const std::optional<std::string>& number, std::uint32_t ordinal,
+                            std::optional<std::uint32_t> page) {
+  return place(number, ordinal, page);
+}
 
 std::string results_text(const Query& query, const Results& results, const Layout& layout) {
   std::string out = headline(query, results);
@@ -346,10 +359,12 @@ std::string analysis_text(std::string_view text, const std::vector<AnalysisStage
                     ", " + entity.label + ")",
                 0, layout);
   }
-  for (const SymbolMention& mention : analysis.symbols) {
-    out += wrapped("cote : " + source_of(text, analysis.tokens, mention.first, mention.last) + " → " +
-                       joined(mention.canonical, ", "),
-                   0, layout);
+  for (const ReferenceMention& mention : analysis.references) {
+    const Reference& reference = mention.reference;
+    std::string line = "référence : " + source_of(text, analysis.tokens, mention.first, mention.last) +
+                       " → " + reference.canonical;
+    if (reference.display != reference.canonical) line += " (" + reference.display + ")";
+    out += wrapped(line + (reference.certain ? "" : ", lecture possible"), 0, layout);
   }
   return out + wrapped("termes : " + (terms.empty() ? "aucun" : joined(terms, ", ")), 0, layout);
 }

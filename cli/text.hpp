@@ -6,6 +6,8 @@
 #include <cote/query.hpp>
 #include <cote/searcher.hpp>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,11 @@ struct Layout {
 
 /// What was learnt from the texts.
 [[nodiscard]] std::string acronyms_text(const std::vector<LearntAcronym>& acronyms);
+/// The text in lines of at most the layout's width, each after `indent` spaces.
+[[nodiscard]] std::string wrapped_text(std::string_view text, std::size_t indent, const Layout& layout);
+/// "par. 12, p. 3", or "paragraphe n° 14" when the document does not number it.
+[[nodiscard]] std::string paragraph_place(const std::optional<std::string>& number, std::uint32_t ordinal,
+                                          std::optional<std::uint32_t> page);
 
 [[nodiscard]] std::string results_text(const Query& query, const Results& results, const Layout& layout);
 [[nodiscard]] std::string document_text(const Document& document, const std::vector<Paragraph>& paragraphs,

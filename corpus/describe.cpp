@@ -3,11 +3,11 @@
 #include "corpus/describe.hpp"
 
 #include <algorithm>
-#include <cote/symbol.hpp>
 #include <cote/unicode.hpp>
 #include <cstddef>
 
 #include "corpus/numbering.hpp"
+#include "corpus/own_symbols.hpp"
 #include "corpus/words.hpp"
 
 namespace cote::corpus {
@@ -80,76 +80,6 @@ constexpr std::string_view kLetterhead[] = {
 /// The start stands as a whole word.
 bool starts_with_word(std::string_view text, std::string_view start) {
   return text.starts_with(start) && (text.size() == start.size() || text[start.size()] == ' ');
-}
-
-/// Adds what is not there yet.
-void add_symbols(std::vector<std::string>& own, const std::vector<Symbol>& found) {
-  for (const Symbol& symbol : found) {
-    for (const std::string& canonical : symbol.canonical) {
-      if (std::find(own.begin(), own.end(), canonical) == own.end()) own.push_back(canonical);
-    }
-  }
-}
-
-/// The symbols of a text that holds nothing else ("A/75/345–S/2020/898", "A/75/345*").
-std::vector<Symbol> lone_symbols(std::string_view text) {
-  if (text.size() > 60) return {};
-  std::vector<Symbol> found = find_symbols(text);
-  std::size_t letters = 0;
-  std::size_t at = 0;
-  for (const Symbol& symbol : found) {
-    letters += leading_letters(text.substr(at, symbol.begin - at)).size();
-    at = symbol.end;
-  }
-  const std::string_view rest = text.substr(at);
-  const bool alone = !found.empty() && found.front().begin == 0 && letters == 0 && fold_key(rest).empty();
-  if (!alone) found.clear();
-  return found;
-}
-
-/// "A_RES_64_10-FR.pdf" -> A/RES/64/10; "S-2016-1019.docx" -> S/2016/1019.
-std::vector<Symbol> file_name_symbols(std::string_view path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  std::string name(slash == std::string_view::npos ? path : path.substr(slash + 1));
-  if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0 &&
-                                               name.size() - dot <= 6 &&
-                                               name.find_first_of("0123456789", dot) == std::string::npos) {
-    name.resize(dot);
-  }
-  // The language at the end: -FR, _F, (fr).
-  for (const std::string_view suffix :
-       {"-FR", "_FR", "-fr", "_fr", "-Fr", "-F", "_F", "(F)", "(FR)", "-EN", "_EN", "_en"}) {
-    if (name.ends_with(suffix)) {
-      name.resize(name.size() - suffix.size());
-      break;
-    }
-  }
-  while (!name.empty() && name.back() == ' ') name.pop_back();
-  const char mark = name.find('_') != std::string::npos ? '_' : '-';
-  std::replace(name.begin(), name.end(), mark, '/');
-  std::vector<Symbol> found = find_symbols(name);
-  if (found.size() != 1 || found[0].begin != 0 || found[0].end != name.size()) found.clear();
-  return found;
-}
-
-void find_own_symbols(Document& document, const std::vector<Block>& blocks,
-                      const std::vector<std::string>& furniture) {
-  std::vector<std::string>& own = document.symbols;
-  // A symbol that came with the document is its own, whatever its form: "cote: A/76/1411", "CIPD/G/2019/1".
-  for (const std::string_view key : {"cote", "symbol", "symbole"}) {
-    const auto given = document.metadata.find(key);
-    if (given == document.metadata.end()) continue;
-    for (const std::string& value : given->second) {
-      const std::vector<Symbol> found = find_symbols(value);
-      add_symbols(own, found);
-      if (found.empty() && !value.empty() && std::find(own.begin(), own.end(), value) == own.end())
-        own.push_back(value);
-    }
-  }
-  for (const std::string& line : furniture) add_symbols(own, lone_symbols(line));
-  for (std::size_t i = 0; i < std::min(blocks.size(), kHeadBlocks); ++i)
-    add_symbols(own, lone_symbols(blocks[i].text));
-  if (own.empty()) add_symbols(own, file_name_symbols(document.path.empty() ? document.id : document.path));
 }
 
 /// Cut at a word border with « … » behind.
@@ -285,17 +215,6 @@ std::optional<std::string> find_document_date(const Document& document, const st
       return find_date(blocks[i].text);
     }
   }
-  for (const std::string& symbol : document.symbols) {
-    // The year of S/2020/898 or S/RES/2457(2019); a session number (A/75) leaves two years open.
-    for (std::size_t at = 0; at + 5 <= symbol.size(); ++at) {
-      if (symbol[at] != '/' && symbol[at] != '(') continue;
-      const std::string_view part = std::string_view(symbol).substr(at + 1, 4);
-      const bool whole = at + 5 == symbol.size() || symbol[at + 5] == '/' || symbol[at + 5] == ')';
-      const bool digits = part.find_first_not_of("0123456789") == std::string_view::npos;
-      if (whole && digits && part >= "1946" && part <= "2099" && at + 5 < symbol.size())
-        return std::string(part);
-    }
-  }
   return std::nullopt;
 }
 
@@ -351,6 +270,13 @@ void describe(Document& document, const std::vector<Block>& blocks,
   if (document.title.empty()) document.title = find_title(blocks);
   if (document.symbols.empty()) find_own_symbols(document, blocks, furniture);
   if (!document.date) document.date = find_document_date(document, blocks, furniture);
+  if (!document.date) {
+    // The year of S/2020/898; a session number (A/75) leaves two years open and gives none.
+    if (std::string date = date_of_symbols(document); !date.empty()) {
+      document.date = std::move(date);
+      document.date_rule = "symbol";
+    }
+  }
   if (const auto given = document.metadata.find("type");
       document.type.empty() && given != document.metadata.end() && given->second.size() == 1) {
     document.type = given->second.front();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cote/symbol.hpp>
 #include <cote/unicode.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -13,6 +12,7 @@
 
 #include "corpus/describe.hpp"
 #include "corpus/numbering.hpp"
+#include "corpus/own_symbols.hpp"
 #include "corpus/words.hpp"
 
 namespace cote::corpus {
@@ -62,8 +62,7 @@ bool is_drawn_rule(std::string_view text) {
 }
 
 bool is_symbol_line(std::string_view text) {
-  if (text.size() > 60) return false;
-  const std::vector<Symbol> symbols = find_symbols(text);
+  const std::vector<Reference> symbols = lone_symbols(text);
   return symbols.size() == 1 && symbols[0].begin == 0 &&
          (symbols[0].end == text.size() || text.substr(symbols[0].end) == "*");
 }

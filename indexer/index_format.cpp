@@ -73,8 +73,20 @@ std::string root_key(bool accents, std::string_view root) { return term(accents 
 std::string entity_term(const Entity& entity) {
   return term("E" + std::string(facet_of(entity.kind)) + ":", entity.canonical);
 }
-std::string symbol_term(std::string_view canonical) { return term("Y", canonical); }
+std::string reference_term(std::string_view canonical) { return term("Y", canonical); }
+std::string below_term(std::string_view canonical) { return term("U", canonical); }
 std::string own_symbol_term(std::string_view canonical) { return term("B", canonical); }
+std::vector<std::string> unqualified_keys(const std::string& key) {
+  const std::size_t colon = key.rfind(':');
+  if (colon == std::string::npos) return {};
+  std::vector<std::string> same;
+  for (std::string& broader : broader_references(key)) {
+    const std::size_t other = broader.rfind(':');
+    if (other != std::string::npos && broader.compare(other, std::string::npos, key, colon) == 0)
+      same.push_back(std::move(broader));
+  }
+  return same;
+}
 std::string facet_prefix(std::string_view facet) { return "XF" + std::string(facet) + ":"; }
 std::string facet_term(std::string_view facet, std::string_view value) {
   return term(facet_prefix(facet.substr(0, utf8_prefix(facet, 100))), value);
@@ -146,7 +158,8 @@ std::string clean_value(std::string_view value) {
   return out;
 }
 
-std::string encode_record(const Document& document, const Metadata& facets) {
+std::string encode_record(const Document& document, const Metadata& facets,
+                          const std::vector<StoredCitation>& citations) {
   // Short keys: they stand in every record.
   json paragraphs = json::array();
   const std::vector<std::string>* heading = nullptr;
@@ -167,6 +180,20 @@ std::string encode_record(const Document& document, const Metadata& facets) {
                  {"meta", document.metadata}, {"facets", facets},        {"par", std::move(paragraphs)}};
   if (document.date) record["date"] = *document.date;
   if (document.url) record["url"] = *document.url;
+  if (!document.symbol_rules.empty()) record["symrules"] = document.symbol_rules;
+  if (!document.date_rule.empty()) record["daterule"] = document.date_rule;
+  if (!citations.empty()) {
+    json list = json::array();
+    for (const StoredCitation& citation : citations) {
+      json item = {
+          {"k", citation.canonical}, {"t", static_cast<int>(citation.kind)}, {"o", citation.ordinals}};
+      if (citation.display != citation.canonical) item["d"] = citation.display;
+      if (!citation.date.empty()) item["a"] = citation.date;
+      if (!citation.certain) item["u"] = true;
+      list.push_back(std::move(item));
+    }
+    record["cites"] = std::move(list);
+  }
   std::string bytes;
   json::to_cbor(record, bytes);
   return bytes;
@@ -205,6 +232,20 @@ Record decode_record(std::string_view bytes) {
         paragraph.heading = document.paragraphs.back().heading;
       }
       document.paragraphs.push_back(std::move(paragraph));
+    }
+    if (value.contains("symrules")) document.symbol_rules = value["symrules"].get<std::vector<std::string>>();
+    if (value.contains("daterule")) document.date_rule = value["daterule"].get<std::string>();
+    if (value.contains("cites")) {
+      for (json& item : value["cites"]) {
+        StoredCitation citation;
+        citation.canonical = std::move(item.at("k").get_ref<std::string&>());
+        citation.kind = static_cast<ReferenceKind>(item.at("t").get<std::uint8_t>());
+        citation.ordinals = item.at("o").get<std::vector<std::uint32_t>>();
+        citation.display = item.value("d", citation.canonical);
+        citation.date = item.value("a", std::string());
+        citation.certain = !item.value("u", false);
+        record.citations.push_back(std::move(citation));
+      }
     }
     return record;
   } catch (const json::exception& error) {

@@ -9,8 +9,9 @@
 //   W<s><word>      a word as it stands, lower case                  0     yes
 //   V<s><word>      the solid form of a compound, at each of its parts 0   yes
 //   E<facet>:<name> an entity of the lexicon that the text names     yes
-//   Y<symbol>       a document symbol that the text mentions         yes
-//   B<symbol>       the document's own symbol                        1
+//   Y<key>          a reference that the text mentions               yes
+//   U<key>          one that is below that key                       yes   (S/2017/2/Rev.1: S/2017/2)
+//   B<key>          the document's own symbol                        0     (also without its code or country)
 //   XF<facet>:<v>   value v of a facet                               0
 //   A<acronym>:<key> the text defines that acronym by that long form  0
 //   L<key>:<acronym> the same, to be found by the long form           0
@@ -87,8 +88,11 @@ enum class Field : std::uint8_t { kBody, kTitle };
 /// Key of the synonym table under which the surface terms of a Z term stand.
 [[nodiscard]] std::string surfaces_key(std::string_view stem_term);
 [[nodiscard]] std::string entity_term(const Entity& entity);
-[[nodiscard]] std::string symbol_term(std::string_view canonical);
+[[nodiscard]] std::string reference_term(std::string_view canonical);
+[[nodiscard]] std::string below_term(std::string_view canonical);
 [[nodiscard]] std::string own_symbol_term(std::string_view canonical);
+/// Keys that name the same without its country or code: loi:78-17 for FR:loi:78-17.
+[[nodiscard]] std::vector<std::string> unqualified_keys(const std::string& key);
 [[nodiscard]] std::string facet_term(std::string_view facet, std::string_view value);
 /// Terms of a learnt pair: `acronym` and `key` as learnt_key() gives them. Empty when they are too long.
 [[nodiscard]] std::string definition_term(std::string_view acronym, std::string_view key);
@@ -122,13 +126,24 @@ enum class Field : std::uint8_t { kBody, kTitle };
 
 // ---- The stored record
 // ----------------------------------------------------------------------------------------------
-/// A document with its facets, as bytes. CBOR (RFC 8949).
-[[nodiscard]] std::string encode_record(const Document& document, const Metadata& facets);
+/// A reference that a document holds, and where.
+struct StoredCitation {
+  std::string canonical;
+  std::string display;
+  ReferenceKind kind = ReferenceKind::kUnDocument;
+  std::string date;
+  bool certain = true;                    ///< false: one of several readings, none of which the text decides
+  std::vector<std::uint32_t> ordinals{};  ///< of the paragraphs, ascending
+};
+/// A document with its facets and citations, as bytes. CBOR (RFC 8949).
+[[nodiscard]] std::string encode_record(const Document& document, const Metadata& facets,
+                                        const std::vector<StoredCitation>& citations = {});
 /// Hash of all that a document holds: equal when indexing it again would change nothing.
 [[nodiscard]] std::string content_hash(const Document& document);
 struct Record {
   Document document;
   Metadata facets;
+  std::vector<StoredCitation> citations{};  ///< by key
 };
 /// IndexError when the bytes are no record.
 [[nodiscard]] Record decode_record(std::string_view bytes);

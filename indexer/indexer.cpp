@@ -9,6 +9,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "indexer/citations.hpp"
 #include "indexer/database.hpp"
 #include "indexer/facets.hpp"
 #include "indexer/index_format.hpp"
@@ -70,8 +71,10 @@ struct Terms {
   TextKind kind = TextKind::kDocument;
   Related* related = nullptr;
   std::uint32_t position = 0;
+  std::uint32_t ordinal = 0;  ///< of the paragraph that is being added; 0: the title
   indexing::Entities entities;
   indexing::Learning learning;
+  Citations citations;
   /// Ambiguous acronyms wait for the end of the document, which may decide between their readings.
   struct Waiting {
     std::set<std::uint32_t> readings;
@@ -123,11 +126,8 @@ struct Terms {
       }
     }
     add_entities(analysis, wdf);
-    for (const SymbolMention& mention : analysis.symbols) {
-      for (const std::string& canonical : mention.canonical) {
-        target->add_term(format::symbol_term(canonical), wdf);
-      }
-    }
+    for (const ReferenceMention& mention : analysis.references)
+      citations.note(mention, ordinal, *target, wdf);
     position += static_cast<std::uint32_t>(analysis.tokens.size()) + format::kParagraphGap;
   }
 
@@ -155,10 +155,9 @@ struct Terms {
       for (const std::uint32_t entity : left)
         target->add_term(format::entity_term(analyzer->lexicon().entity(entity)), item.wdf);
       if (!left.empty()) continue;
-      for (const std::string& term : format::stem_terms(item.token, false)) {
-        target->add_term(term, item.wdf);
-        related->note(item.token, term, *analyzer);
-      }
+      const auto stems = format::stem_terms(item.token, false);
+      for (const std::string& term : stems) target->add_term(term, item.wdf);
+      if (!stems.empty()) related->note(item.token, stems, *analyzer);
     }
   }
 };
@@ -200,14 +199,15 @@ struct Indexer::Impl {
 
   /// Adds what is the same for a document and for each of its paragraphs.
   void add_common(Xapian::Document& target, const Document& document, const Metadata& facets,
-                  const std::string& content) {
+                  const Citations& citations, const std::string& content) {
     target.add_boolean_term(format::id_term(document.id));
     target.add_value(format::kIdSlot, format::clean_value(document.id));
     if (document.date) target.add_value(format::kDateSlot, *document.date);
     for (const std::string& symbol : document.symbols) {
-      target.add_term(
-          format::own_symbol_term(symbol));  // weighs: who bears a symbol comes before who cites it
-      target.add_term(format::symbol_term(symbol), format::kTitleWdf);
+      const std::string key = canonical_reference(symbol);
+      target.add_boolean_term(format::own_symbol_term(key));
+      for (const std::string& same : format::unqualified_keys(key))
+        target.add_boolean_term(format::own_symbol_term(same));
     }
     for (const auto& [facet, values] : facets) {
       std::string joined;
@@ -221,7 +221,7 @@ struct Indexer::Impl {
     if (!facets.contains("annee")) target.add_boolean_term(format::facet_term("annee", ""));
     target.add_value(format::kContentSlot, content);
     target.add_value(format::kParagraphsSlot, std::to_string(document.paragraphs.size()));
-    target.set_data(format::encode_record(document, facets));
+    target.set_data(format::encode_record(document, facets, citations.stored(document)));
     pairs += target.termlist_count();
   }
 
@@ -231,11 +231,20 @@ struct Indexer::Impl {
     while (same < heading.size() && same < paragraph.heading.size() &&
            heading[same] == paragraph.heading[same])
       ++same;
+    terms.ordinal = paragraph.ordinal;
     for (std::size_t i = same; i < paragraph.heading.size(); ++i)
       terms.add(paragraph.heading[i], format::Field::kBody, Place::kHeading);
     heading = paragraph.heading;
     terms.add(paragraph.text, format::Field::kBody,
               paragraph.ordinal <= indexing::kLeadParagraphs ? Place::kLead : Place::kBody);
+  }
+
+  /// What the whole document is about and what it cites; what came with it wins.
+  static Metadata whole_facets(const Document& document, const Terms& terms) {
+    Metadata facets = indexing::merged_facets(document, terms.entities.facets(document, terms.learning));
+    std::vector<std::string> cited = terms.citations.keys(document);
+    if (!cited.empty()) facets.try_emplace("cite", std::move(cited));
+    return facets;
   }
 
   Outcome add_document(const Document& document, const std::string& content, bool known) {
@@ -246,9 +255,8 @@ struct Indexer::Impl {
     for (const Paragraph& paragraph : document.paragraphs) add_paragraph(terms, paragraph, heading);
     terms.finish(terms);
     terms.learning.write(target, database);
-    const Metadata facets =
-        indexing::merged_facets(document, terms.entities.facets(document, terms.learning));
-    add_common(target, document, facets, content);
+    const Metadata facets = whole_facets(document, terms);
+    add_common(target, document, facets, terms.citations, content);
     if (known) {
       database.replace_document(format::id_term(document.id), target);
       return Outcome::kReplaced;
@@ -264,8 +272,7 @@ struct Indexer::Impl {
     whole.add(document.title, format::Field::kTitle, Place::kTitle);
     std::vector<std::string> heading;
     for (const Paragraph& paragraph : document.paragraphs) add_paragraph(whole, paragraph, heading);
-    const Metadata facets =
-        indexing::merged_facets(document, whole.entities.facets(document, whole.learning));
+    const Metadata facets = whole_facets(document, whole);
     const std::string parent = format::parent_term(document.id);
     if (known) database.delete_document(parent);
     heading.clear();
@@ -280,7 +287,7 @@ struct Indexer::Impl {
       terms.finish(whole);
       terms.learning.write(target, database);
       target.add_boolean_term(parent);
-      add_common(target, part, facets, content);
+      add_common(target, part, facets, terms.citations, content);
       database.add_document(target);
     }
     return known ? Outcome::kReplaced : Outcome::kAdded;

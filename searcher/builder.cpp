@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cote/symbol.hpp>
 #include <cote/unicode.hpp>
 #include <functional>
 #include <optional>
@@ -14,6 +13,7 @@
 #include "indexer/index_format.hpp"
 #include "searcher/learnt.hpp"
 #include "searcher/mentions.hpp"
+#include "searcher/reference_query.hpp"
 
 namespace cote::search {
 namespace {
@@ -144,7 +144,7 @@ class Builder {
 
   [[nodiscard]] bool has_content(std::string_view text) const {
     const Analysis analysis = analyzer().analyze(text, TextKind::kQuery);
-    if (!analysis.entities.empty()) return true;
+    if (!analysis.entities.empty() || !analysis.references.empty()) return true;
     for (std::size_t i = 0; i < analysis.tokens.size();) {
       if (const std::size_t skip = analyzer().scaffolding(analysis.tokens, i); skip > 0) {
         i += skip;
@@ -228,7 +228,7 @@ class Builder {
     const auto& tokens = analysis.tokens;
     std::vector<Query> queries;
     auto entity = analysis.entities.begin();
-    auto symbol = analysis.symbols.begin();
+    auto reference = analysis.references.begin();
     auto variant = analysis.variants.begin();
     std::optional<LearntForm> learnt;  // the learnt long form that token i belongs to
     std::size_t learnt_begin = 0;      // its first query
@@ -236,11 +236,18 @@ class Builder {
       if (learnt && i > learnt->last) close_learnt(text, tokens, learnt, queries, learnt_begin);
       while (variant != analysis.variants.end() && variant->first < i) ++variant;
       while (entity != analysis.entities.end() && entity->first < i) ++entity;
-      while (symbol != analysis.symbols.end() && symbol->first < i) ++symbol;
-      if (symbol != analysis.symbols.end() && symbol->first == i) {
-        queries.push_back(symbol_unit(text, tokens, *symbol));
+      while (reference != analysis.references.end() && reference->first < i) ++reference;
+      if (const std::size_t end = prefix_end(text, tokens[i].begin); end != 0) {
+        queries.push_back(prefix_unit(std::string(text.substr(tokens[i].begin, end - 1 - tokens[i].begin))));
         asked_.push_back(queries.back());
-        i = symbol->last + 1;
+        while (i < tokens.size() && tokens[i].begin < end) ++i;
+        continue;
+      }
+      if (reference != analysis.references.end() && reference->first == i) {
+        const auto past = past_readings(text, analysis.references, reference);
+        queries.push_back(reference_unit(text, tokens, {reference, past}));
+        asked_.push_back(queries.back());
+        i = std::max(i, static_cast<std::size_t>(std::prev(past)->last)) + 1;
         continue;
       }
       if (entity != analysis.entities.end() && entity->first == i) {
@@ -431,28 +438,96 @@ class Builder {
     return query;
   }
 
-  Query symbol_unit(std::string_view text, const std::vector<Token>& tokens, const SymbolMention& mention) {
+  /// One past "S/PRST/2015/*" when such a beginning of symbols stands at `at`, else 0.
+  static std::size_t prefix_end(std::string_view text, std::size_t at) {
+    if (at > 0 && !is_space(decode_utf8(text, at - 1).value)) return 0;
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    return word.size() > 2 && word.ends_with('*') && word.find('/') != std::string_view::npos ? end : 0;
+  }
+
+  /// Past the readings of one place, and past the second half of a double symbol.
+  static std::vector<ReferenceMention>::const_iterator past_readings(
+      std::string_view text, const std::vector<ReferenceMention>& mentions,
+      std::vector<ReferenceMention>::const_iterator at) {
+    auto past = std::next(at);
+    for (; past != mentions.end(); ++past) {
+      const Reference& before = std::prev(past)->reference;
+      const Reference& next = past->reference;
+      if (next.begin == before.begin && next.end == before.end) continue;
+      if (next.begin < before.end) break;
+      const std::string_view gap = text.substr(before.end, next.begin - before.end);
+      const bool dash = gap.find("-") != std::string_view::npos || gap.find("–") != std::string_view::npos ||
+                        gap.find("—") != std::string_view::npos;
+      if (!dash || gap.size() > 5 || !fold_key(gap).empty()) break;
+    }
+    return past;
+  }
+
+  Query prefix_unit(const std::string& typed) {
+    const std::string prefix = canonical_reference(typed);
+    const ReferenceQuery query = reference_prefix_query(prefix);
     Unit unit;
-    unit.name = typed(text, tokens[mention.first], tokens[mention.last]);
-    for (const std::string& canonical : mention.canonical)
-      unit.terms.push_back(format::symbol_term(canonical));
-    std::vector<Query> words;
-    for (std::size_t i = mention.first; i <= mention.last; ++i) {
-      if (tokens[i].stop) continue;
-      unit.words.push_back(word_terms(tokens[i], analyzer(), format::Field::kBody));
-      words.push_back(synonym(unit.words.back()));
+    unit.name = typed + "*";
+    for (const std::string& term : {format::own_symbol_term(prefix), format::reference_term(prefix)}) {
+      std::size_t found = 0;
+      for (auto it = context_.database->allterms_begin(term);
+           it != context_.database->allterms_end(term) && found < kMostPrefixed; ++it, ++found)
+        unit.terms.push_back(*it);
     }
-    std::vector<Query> any{synonym(unit.terms)};
-    // The document that bears the symbol comes first.
-    for (const std::string& canonical : mention.canonical)
-      any.emplace_back(format::own_symbol_term(canonical));
-    if (!words.empty())
-      any.push_back(Query(Query::OP_SCALE_WEIGHT, join(Query::OP_AND, words), kScatteredWords));
-    for (const std::string& canonical : mention.canonical) {
-      out_.understood.push_back({unit.name, "symbol", canonical, std::nullopt, "\"" + unit.name + "\""});
+    out_.understood.push_back({unit.name, "reference", prefix + "*", std::nullopt, "\"" + typed + "\""});
+    mark(std::move(unit));
+    return {Query::OP_OR, query.bearers, query.citing};
+  }
+
+  /// A reference, in all its readings. Its words are not asked for: another 1244 is another thing. Where any
+  /// word will do, all of them together find what is near.
+  Query reference_unit(std::string_view text, const std::vector<Token>& tokens,
+                       const std::vector<ReferenceMention>& readings) {
+    const std::uint32_t first = readings.front().first;
+    const std::uint32_t last = readings.back().last;
+    Unit unit;
+    // Its own span, which a bracket may end: (2014).
+    const std::uint32_t begin = readings.front().reference.begin;
+    unit.name = std::string(text.substr(begin, readings.back().reference.end - begin));
+    std::vector<std::string> keys;
+    for (const ReferenceMention& mention : readings) keys.push_back(mention.reference.canonical);
+    ReferenceQuery query = reference_query(*context_.database, keys);
+    unit.terms = std::move(query.terms);
+    std::vector<Query> any{query.bearers, query.citing};
+    // What is a reference in some readings only may be none: note 12/20.
+    if (all_ && !excluding_ && !readings.front().reference.certain)
+      any.emplace_back(Query::OP_SCALE_WEIGHT, side_by_side(tokens, first, last), kScatteredWords);
+    if (!all_ && !excluding_) {
+      std::vector<Query> words;
+      for (std::uint32_t i = first; i <= last; ++i) {
+        if (tokens[i].stop) continue;
+        unit.words.push_back(word_terms(tokens[i], analyzer(), format::Field::kBody));
+        words.push_back(synonym(unit.words.back()));
+      }
+      if (!words.empty())
+        any.emplace_back(Query::OP_SCALE_WEIGHT, join(Query::OP_AND, words), kScatteredWords);
     }
+    understand(unit.name, readings);
     mark(std::move(unit));
     return join(Query::OP_OR, any);
+  }
+
+  void understand(const std::string& name, const std::vector<ReferenceMention>& readings) {
+    std::string list;
+    for (const ReferenceMention& mention : readings) {
+      const Reference& reference = mention.reference;
+      out_.understood.push_back(
+          {name, "reference", reference.canonical, reference.display, "\"" + name + "\""});
+      const bool decided = reference.certain;
+      list += (list.empty() ? "" : decided ? " et " : " ou ") + reference.display;
+    }
+    if (fold_key(list) == fold_key(name)) return;
+    std::string line = name;
+    line += readings.front().reference.certain ? " = " : ", plusieurs lectures : ";
+    line += list;
+    if (std::find(out_.interpretation.begin(), out_.interpretation.end(), line) == out_.interpretation.end())
+      out_.interpretation.push_back(std::move(line));
   }
 
   Query entity_unit(std::string_view text, const std::vector<Token>& tokens,
@@ -546,17 +621,37 @@ class Builder {
 
   Query field(const Clause& clause) {
     if (clause.field == "titre") return title(clause);
-    if (clause.field == "cote") {
-      std::string typed = clause.text;
-      if (typed.size() > 1 && typed.back() == '*') {
-        typed.pop_back();
-        return Query(Query::OP_WILDCARD, format::own_symbol_term(canonical_symbol(typed)));
-      }
-      return Query(format::own_symbol_term(canonical_symbol(typed)));
-    }
+    if (clause.field == "cote" || clause.field == "cite") return reference_field(clause);
     if (clause.field == "mention")
       return mention_query(clause.field, clause.text, context_, out_.warnings, clause.position);
     return filter_query(clause.field, clause.text, context_, out_.warnings, clause.position);
+  }
+
+  /// cote: who bears the reference, with its revisions and additions; cite: who cites it.
+  Query reference_field(const Clause& clause) {
+    const bool own = clause.field == "cote";
+    std::string typed = clause.text;
+    if (typed.size() > 1 && typed.back() == '*') {
+      typed.pop_back();
+      const ReferenceQuery query = reference_prefix_query(canonical_reference(typed));
+      return own ? query.bearers : query.citing;
+    }
+    std::vector<std::string> keys;
+    for (const Reference& reference : readings_of(typed)) keys.push_back(reference.canonical);
+    ReferenceQuery query = reference_query(*context_.database, keys);
+    if (own) return query.bearers;
+    const bool known = std::any_of(query.terms.begin(), query.terms.end(), [this](const std::string& term) {
+      return context_.database->term_exists(term);
+    });
+    // The filter knows what to say of a value that nobody has.
+    if (!known) return filter_query(clause.field, clause.text, context_, out_.warnings, clause.position);
+    Unit unit;
+    unit.name = "cite:" + typed;
+    unit.terms = std::move(query.terms);
+    mark(std::move(unit));
+    std::vector<std::string> own_terms;
+    for (const std::string& key : keys) own_terms.push_back(format::own_symbol_term(key));
+    return {Query::OP_AND_NOT, query.citing, synonym(own_terms)};
   }
 
   Query title(const Clause& clause) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "indexer/index_format.hpp"
+#include "searcher/reference_query.hpp"
 
 namespace cote::search {
 namespace {
@@ -122,6 +123,10 @@ std::vector<std::string> resolve_value(const Xapian::Database& database, const L
     if (!database.term_exists(format::facet_term(facet, value))) return;
     if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
   };
+  if (facet == "cite") {
+    for (const Reference& reference : readings_of(typed)) add(format::clean_value(reference.canonical));
+    return values;
+  }
   const std::string exact = format::clean_value(typed);
   if (!exact.empty()) add(exact);
   if (!values.empty()) return values;

@@ -42,7 +42,10 @@ class Marker {
   Marker(const std::vector<Unit>& units, const Analyzer& analyzer, TextKind kind)
       : units_(units), analyzer_(analyzer), kind_(kind), reasons_(units) {
     for (std::uint32_t u = 0; u < units.size(); ++u) {
-      for (const std::string& term : units[u].terms) uses_[term].push_back({u, -1});
+      for (const std::string& term : units[u].terms) {
+        uses_[term].push_back({u, -1});
+        below_ = below_ || term.starts_with(format::below_term(""));
+      }
       for (std::size_t w = 0; w < units[u].words.size(); ++w) {
         for (const std::string& term : units[u].words[w])
           uses_[term].push_back({u, static_cast<std::int32_t>(w)});
@@ -85,11 +88,13 @@ class Marker {
       use(format::entity_term(analyzer_.lexicon().entity(mention.entity)),
           analysis.tokens[mention.first].begin, analysis.tokens[mention.last].end, true);
     }
-    for (const SymbolMention& mention : analysis.symbols) {
-      for (const std::string& canonical : mention.canonical) {
-        use(format::symbol_term(canonical), analysis.tokens[mention.first].begin,
-            analysis.tokens[mention.last].end, true);
-      }
+    for (const ReferenceMention& mention : analysis.references) {
+      const std::uint32_t begin = analysis.tokens[mention.first].begin;
+      const std::uint32_t end = analysis.tokens[mention.last].end;
+      use(format::reference_term(mention.reference.canonical), begin, end, true);
+      if (!below_) continue;
+      for (const std::string& broader : broader_references(mention.reference.canonical))
+        use(format::below_term(broader), begin, end, true);
     }
     for (std::uint32_t u = 0; u < units_.size(); ++u) {
       for (const Expression& expression : units_[u].expressions) {
@@ -149,6 +154,7 @@ class Marker {
   TextKind kind_;
   Reasons reasons_;
   std::unordered_map<std::string, std::vector<TermUse>> uses_;
+  bool below_ = false;  ///< does a unit ask for what is below a reference?
 };
 
 /// Cuts `text` to `chars` code points around the marks that weigh most, at spaces, and gives the marks in

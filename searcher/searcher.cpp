@@ -16,6 +16,8 @@
 #include "searcher/mentions.hpp"
 #include "searcher/passages.hpp"
 #include "searcher/ranking.hpp"
+#include "searcher/reference_query.hpp"
+#include "searcher/references.hpp"
 #include "searcher/syntax.hpp"
 
 namespace cote {
@@ -134,10 +136,11 @@ struct Searcher::Impl {
     const search::Context ctx = context();
     for (const auto& [typed, value] : asked) {
       const std::string facet = known_facet(typed);
-      XapianQuery query = facet == "cote" ? XapianQuery(format::own_symbol_term(value))
-                          : search::is_mention(facet)
-                              ? search::mention_query(facet, value, ctx, warnings, std::nullopt)
-                              : search::filter_query(facet, value, ctx, warnings, std::nullopt);
+      XapianQuery query =
+          facet == "cote" ? XapianQuery(format::own_symbol_term(canonical_reference(value)))
+          : search::is_mention(facet)
+              ? search::mention_query(facet, value, ctx, warnings, std::nullopt)
+              : search::filter_query(facet, value, ctx, warnings, std::nullopt);
       const auto at = std::find(filters.facets.begin(), filters.facets.end(), facet);
       const auto i = static_cast<std::size_t>(at - filters.facets.begin());
       if (at == filters.facets.end()) {
@@ -326,6 +329,7 @@ struct Searcher::Impl {
     for (auto it = found.begin(); it != found.end(); ++it) {
       const format::Record record = format::decode_record(it.get_document().get_data());
       Hit hit = hit_of(record.document, it.get_weight());
+      search::note_revisions(database, hit.symbols, hit.metadata);
       if (query.passages > 0) {
         hit.passages = search::best_passages(record.document, units, analyzer, query.passages,
                                              query.passage_chars, &hit.found_by);
@@ -355,6 +359,8 @@ struct Searcher::Impl {
       if (const auto entity = analyzer.lexicon().find(facet, value)) {
         const std::string& label = analyzer.lexicon().entity(*entity).label;
         if (!label.empty()) item.label = label;
+      } else if (facet == "cite") {
+        if (std::string label = search::display_of(value); !label.empty()) item.label = std::move(label);
       }
       result.values.push_back(std::move(item));
     }
@@ -410,6 +416,17 @@ struct Searcher::Impl {
       lines.push_back("« " + unit.name + " » : " + (line.empty() ? "absent" : line));
     }
     return lines;
+  }
+
+  /// The records of a document: one, or those of its paragraphs.
+  [[nodiscard]] std::vector<format::Record> records(std::string_view id) const {
+    std::vector<format::Record> found;
+    for (const std::string& term : {format::id_term(id), format::parent_term(id)}) {
+      for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it)
+        found.push_back(format::decode_record(database.get_document(*it).get_data()));
+      if (!found.empty()) break;
+    }
+    return found;
   }
 
   [[nodiscard]] std::optional<Document> document(std::string_view id) const {
@@ -482,6 +499,26 @@ std::vector<std::string> Searcher::similar_ids(std::string_view id, std::size_t 
     for (std::size_t i = 0; i < near.size() && i < limit; ++i) ids.push_back(near[i].second);
     return ids;
   });
+}
+
+ReferenceLinks Searcher::reference(std::string_view typed) {
+  return impl_->on_newest([&] { return search::reference_links(impl_->database, to_valid_utf8(typed)); });
+}
+
+std::optional<std::vector<CitedReference>> Searcher::citations_of(std::string_view id) {
+  return impl_->on_newest([&]() -> std::optional<std::vector<CitedReference>> {
+    const std::vector<format::Record> records = impl_->records(id);
+    if (records.empty()) return std::nullopt;
+    return search::cited_references(records);
+  });
+}
+
+std::vector<ReferenceCount> Searcher::most_cited(std::size_t limit) {
+  return impl_->on_newest([&] { return search::most_cited(impl_->database, limit); });
+}
+
+CitationGraph Searcher::citation_graph() {
+  return impl_->on_newest([&] { return search::citation_graph(impl_->database); });
 }
 
 std::vector<std::string> Searcher::facet_names() {

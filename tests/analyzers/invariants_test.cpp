@@ -35,9 +35,12 @@ const Fault kFaults[] = {
     {"ill-formed second form",     [](Analysis& a) { a.tokens[1].folded = "\xFF"; }},
     {"entity of no token",         [](Analysis& a) { a.entities[0].last = std::uint32_t(a.tokens.size()); }},
     {"entity backwards",           [](Analysis& a) { a.entities[0].first = a.entities[0].last + 1; }},
-    {"symbol of no token",         [](Analysis& a) { a.symbols[0].last = std::uint32_t(a.tokens.size()); }},
-    {"symbol without a form",      [](Analysis& a) { a.symbols[0].canonical.clear(); }},
-    {"symbols out of order",       [](Analysis& a) { a.symbols.push_back({{"A/1/1"}, 0, 0}); }},
+    {"reference of no token",      [](Analysis& a) { a.references[0].last = std::uint32_t(a.tokens.size()); }},
+    {"reference without a form",   [](Analysis& a) { a.references[0].reference.canonical.clear(); }},
+    {"references out of order",    [](Analysis& a) {
+       a.references.push_back(a.references[0]);
+       a.references.back().first = a.references.back().last = 0;
+     }},
 };
 // clang-format on
 
@@ -45,7 +48,7 @@ TEST_CASE("every broken invariant is noticed", "[analyzers][invariants]") {
   const Analysis sound = cote::french_analyzer().analyze(kText);
   REQUIRE(cote::test::broken_invariant(kText, sound) == "");
   REQUIRE(sound.entities.size() == 1);
-  REQUIRE(sound.symbols.size() == 1);
+  REQUIRE(sound.references.size() == 1);
   for (const Fault& fault : kFaults) {
     INFO(fault.why);
     Analysis broken = sound;

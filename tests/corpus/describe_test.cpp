@@ -91,7 +91,7 @@ constexpr Case kFileSymbols[] = {
     {"underscores and language",   "/a/A_RES_64_10-FR.pdf",       "A/RES/64/10"},
     {"hyphens",                    "/a/S-2016-1019.docx",         "S/2016/1019"},
     {"revision",                   "/a/S_2017_2_Rev.1-FR.pdf",    "S/2017/2/Rev.1"},
-    {"year in brackets",           "/a/S_RES_2457(2019)_fr.pdf",  "S/RES/2457(2019)"},
+    {"year in brackets",           "/a/S_RES_2457(2019)_fr.pdf",  "S/RES/2457 (2019)"},
     {"an ordinary name",           "/a/rapport-2016.pdf",         ""},
     {"a hash",                     "/a/001_364a0ca6f4d75822.txt", ""},
 };
@@ -125,6 +125,43 @@ TEST_CASE("file names carry symbols", "[corpus][describe]") {
     INFO(why << ": " << path);
     CHECK(joined(described("Un texte.", std::string(path)).symbols) == want);
   }
+}
+
+TEST_CASE("own symbols say what told them", "[corpus][describe]") {
+  struct OwnCase {
+    std::string_view why, lines, path, symbols, rules;
+  };
+  // clang-format off
+  constexpr OwnCase kCases[] = {
+      {"line of the head",        "Nations Unies\n\nA/67/775\n\nUn titre\n\nUn texte.", "", "A/67/775", "head"},
+      {"title of a resolution",   "Résolution 1612 (2005)\n\nAdoptée par le Conseil de sécurité à sa 5235e séance\n\nUn texte.", "", "S/RES/1612 (2005)", "adopted"},
+      {"a resolution as heading", "Un titre\n\nRésolution 1612 (2005)\n\nLe suivi de cette résolution incombe au Comité.", "", "", ""},
+      {"an article as title",     "Code du travail, article L. 2143-1\n\nUn texte.", "", "art. L. 2143-1 du Code du travail", "title"},
+      {"a title that says more",  "Décret n° 2005-1309 pris pour l'application de la loi n° 78-17\n\nUn texte.", "", "", ""},
+      {"name of the file",        "Un texte.", "/a/S-2013-71.docx", "S/2013/71", "file name"},
+      {"the head before the name", "Un titre\n\nA/67/775\n\nUn texte.", "/a/S-2013-71.docx", "A/67/775", "head"},
+      {"a lone case is cited",    "Un titre\n\nC-131/12\n\nUn texte.", "", "", ""},
+  };
+  // clang-format on
+  for (const auto& [why, lines, path, symbols, rules] : kCases) {
+    INFO(why);
+    const Document document = described(lines, std::string(path));
+    CHECK(joined(document.symbols) == symbols);
+    CHECK(joined(document.symbol_rules) == rules);
+  }
+  const auto repaired = cote::corpus::repair_lines("Un texte.");
+  Document linked;
+  linked.url = "https://undocs.org/fr/A/67/775";
+  describe(linked, repaired.blocks, repaired.furniture);
+  CHECK(joined(linked.symbols) == "A/67/775");
+  CHECK(joined(linked.symbol_rules) == "link");
+  Document given;
+  given.metadata["symbol"] = {"S/2013/71", "CIPD/G/2019/1"};
+  describe(given, repaired.blocks, repaired.furniture);
+  CHECK(joined(given.symbols) == "S/2013/71 CIPD/G/2019/1");
+  CHECK(joined(given.symbol_rules) == "metadata metadata");
+  CHECK(given.date == "2013");
+  CHECK(given.date_rule == "symbol");
 }
 
 TEST_CASE("own symbols are those of headers and first lines, not those cited", "[corpus][describe]") {

@@ -68,8 +68,8 @@ inline bool same_mention(const EntityMention& a, const EntityMention& b) {
   return a.entity == b.entity && a.first == b.first && a.last == b.last && a.acronym == b.acronym;
 }
 
-inline bool same_mention(const SymbolMention& a, const SymbolMention& b) {
-  return a.canonical == b.canonical && a.first == b.first && a.last == b.last;
+inline bool same_mention(const ReferenceMention& a, const ReferenceMention& b) {
+  return a.reference.canonical == b.reference.canonical && a.first == b.first && a.last == b.last;
 }
 
 template <typename Mention>
@@ -108,10 +108,11 @@ inline std::string broken_invariant(std::string_view text, const Analysis& analy
   std::string fault = invariants::broken_spans("variant", analysis.variants, analysis.tokens.size());
   if (!fault.empty()) return fault;
   fault = invariants::broken_spans("entity", analysis.entities, analysis.tokens.size());
-  if (fault.empty()) fault = invariants::broken_spans("symbol", analysis.symbols, analysis.tokens.size());
+  if (fault.empty())
+    fault = invariants::broken_spans("reference", analysis.references, analysis.tokens.size());
   if (!fault.empty()) return fault;
-  for (const SymbolMention& symbol : analysis.symbols) {
-    if (symbol.canonical.empty()) return "a symbol without a canonical form";
+  for (const ReferenceMention& mention : analysis.references) {
+    if (mention.reference.canonical.empty()) return "a reference without a canonical form";
   }
   return {};
 }
@@ -129,7 +130,7 @@ inline std::string difference(const Analysis& a, const Analysis& b) {
   }
   if (!invariants::same_mentions(a.variants, b.variants)) return "the variants differ";
   if (!invariants::same_mentions(a.entities, b.entities)) return "the entities differ";
-  if (!invariants::same_mentions(a.symbols, b.symbols)) return "the symbols differ";
+  if (!invariants::same_mentions(a.references, b.references)) return "the references differ";
   return {};
 }
 

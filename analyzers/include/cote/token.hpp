@@ -1,6 +1,7 @@
 // A token is one occurrence of a word in a text.
 #pragma once
 
+#include <cote/reference.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -45,11 +46,12 @@ struct EntityMention {
   bool weak = false;         ///< only hinted at, by a demonym: « les autorités maliennes »
 };
 
-/// A document symbol in a text: S/RES/1325(2000).
-struct SymbolMention {
-  std::vector<std::string> canonical;  ///< two for a double symbol
-  std::uint32_t first = 0;             ///< index of the first token
-  std::uint32_t last = 0;              ///< index of the last token
+/// A reference in a text: S/RES/1325 (2000), « article L. 311-3 ». The readings of an undecided one follow
+/// each other with the same tokens.
+struct ReferenceMention {
+  Reference reference;
+  std::uint32_t first = 0;  ///< index of the first token
+  std::uint32_t last = 0;   ///< index of the last token
 };
 
 /// Another way to write a stretch of tokens, indexed besides them: the solid form of a compound
@@ -68,7 +70,7 @@ struct Analysis {
   std::vector<Variant> variants;        ///< by first token
   std::vector<EntityMention> entities;  ///< by first token; longest match, not overlapping, but an ambiguous
                                         ///< acronym gives one mention for each of its entities
-  std::vector<SymbolMention> symbols;
+  std::vector<ReferenceMention> references;  ///< by first token
 };
 
 }  // namespace cote

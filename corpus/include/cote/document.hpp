@@ -33,9 +33,14 @@ struct Document {
   std::string language;             ///< ISO 639-1: "fr"; empty when unknown
   std::string path;                 ///< absolute path of the source; empty for standard input
   std::optional<std::string> url;
-  std::vector<std::string> symbols;  ///< own symbols in canonical form: "A/75/345", "S/2020/898"
-  Metadata metadata;                 ///< what came with the document: any key of a JSONL record
+  std::vector<std::string> symbols;  ///< own symbols as they are shown: "A/75/345", "S/RES/2457 (2019)";
+                                     ///< canonical_reference() gives their keys
+  Metadata metadata;  ///< what came with the document: any key of a JSONL record
   std::vector<Paragraph> paragraphs;
+  std::vector<std::string> symbol_rules{};  ///< by symbol, what told it: "metadata", "furniture", "head",
+                                            ///< "adopted" (the title of a resolution), "link", "title", "file
+                                            ///< name"; empty when the caller gave the symbols
+  std::string date_rule{};  ///< "symbol" where no more than the document's symbol gives the date
 };
 
 }  // namespace cote

@@ -5,6 +5,7 @@
 #include <cote/citation.hpp>
 #include <cote/document.hpp>
 #include <cote/query.hpp>
+#include <cote/reference_links.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -46,7 +47,8 @@ struct Hit {
   std::string path;
   std::optional<std::string> url;
   std::vector<std::string> symbols;
-  Metadata metadata;
+  Metadata metadata;  ///< what came with the document; "replaced_by" and "replaces" when the index has
+                      ///< another revision of one of its symbols
   std::vector<Passage> passages;         ///< best first
   /// Names in the hit that answer for words which were typed and are not in it; as they stand there. Only
   /// with passages.
@@ -69,7 +71,7 @@ struct FacetResult {
 /// Something in the query that was read otherwise than typed, and how to undo it.
 struct Understood {
   std::string matched;  ///< as typed
-  std::string kind;     ///< "entity", "symbol", "learnt"
+  std::string kind;     ///< "entity", "reference", "learnt"
   std::string canonical;
   std::optional<std::string> label;
   std::string off;  ///< what to type instead to search the bare words
@@ -158,6 +160,19 @@ class Searcher {
 
   /// Names of the facets that can be counted and filtered by, sorted.
   [[nodiscard]] std::vector<std::string> facet_names();
+
+  /// What the index knows of a reference as a person types it: « résolution 1325 », "s/res/1325", "L311-3".
+  /// Of an undecided one, the first reading that some document bears or cites.
+  [[nodiscard]] ReferenceLinks reference(std::string_view typed);
+
+  /// What the document cites, in the order of its text; nullopt when there is none of that id.
+  [[nodiscard]] std::optional<std::vector<CitedReference>> citations_of(std::string_view id);
+
+  /// The references that most documents cite: by descending number, then key.
+  [[nodiscard]] std::vector<ReferenceCount> most_cited(std::size_t limit);
+
+  /// Every document that cites or bears a reference and every reference that is cited.
+  [[nodiscard]] CitationGraph citation_graph();
 
   [[nodiscard]] IndexStats stats();
 
