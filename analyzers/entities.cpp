@@ -1,5 +1,5 @@
-// Entities: what a stretch of tokens names, besides its words. Names are looked for word by word, then by their base
-// forms; the longest wins, and the lexicon's own wording over another.
+// Entities: what a stretch of tokens names, besides its words. Names are looked for word by word, then by
+// their base forms; the longest wins, and the lexicon's own wording over another.
 #include <algorithm>
 #include <array>
 #include <cote/ambiguous.hpp>

@@ -27,14 +27,16 @@ class StatsCommand final : public Command {
     app.add_flag("--acronyms", acronyms_,
                  "les sigles que les textes définissent, avec leur forme longue et leur nombre de documents");
     app.footer(
-        "Exemples :\n  cote stats -i rapports.index\n  cote stats --references -n 50\n  cote stats --acronyms\n"
+        "Exemples :\n  cote stats -i rapports.index\n  cote stats --references -n 50\n  cote stats "
+        "--acronyms\n"
         "Codes de sortie : 0 fait, 2 erreur");
   }
 
   int run(const std::vector<std::string>& words) override {
     if (!words.empty()) throw WrongUse(messages::too_many_words(words.front()));
     Searcher searcher(index_, analyzer_of(*lexicon_));
-    if (acronyms_ && references_) throw WrongUse("--acronyms et --references s'excluent ; donnez l'un des deux");
+    if (acronyms_ && references_)
+      throw WrongUse("--acronyms et --references s'excluent ; donnez l'un des deux");
     if (acronyms_) {
       const std::vector<LearntAcronym> learnt = searcher.acronyms();
       return finish(json_ ? acronyms_json(index_, learnt) : acronyms_text(learnt), kDone);

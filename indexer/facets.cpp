@@ -13,16 +13,6 @@ namespace {
 
 namespace format = index_format;
 
-/// Demonyms, where the mention says so.
-template <typename Mention>
-bool is_weak(const Mention& mention) {
-  if constexpr (requires { mention.weak; }) {
-    return mention.weak;
-  } else {
-    return false;
-  }
-}
-
 /// Who issues documents with such a symbol, by the lexicon's canonical names; longer beginnings first
 /// (https://research.un.org/en/docs/symbols). What opens a document in words is no safe evidence.
 constexpr std::pair<std::string_view, std::string_view> kIssuers[] = {
@@ -52,7 +42,7 @@ void Entities::read(const Analysis& analysis, Place place) {
     std::size_t end = i + 1;
     while (end < analysis.entities.size() && analysis.entities[end].first == first.first) ++end;
     if (end == i + 1) {
-      count(found_[first.entity], place, is_weak(first) ? kWeakMention : 1.0, 1);
+      count(found_[first.entity], place, first.weak ? kWeakMention : 1.0, 1);
     } else if (first.acronym) {
       Ambiguous& acronym = ambiguous_[analysis.tokens[first.first].text];
       for (std::size_t j = i; j < end; ++j) acronym.readings.insert(analysis.entities[j].entity);

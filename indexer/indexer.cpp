@@ -37,8 +37,8 @@ class Related {
     if (known_.size() >= kMostKnown) known_.clear();
     // What a word gives depends on its surface and its marks.
     key_ = token.surface;
-    key_ += static_cast<char>('0' + static_cast<int>(token.spelling) + (token.acronym ? 4 : 0) + (token.foreign ? 8 : 0) +
-                              (token.keyword ? 16 : 0));
+    key_ += static_cast<char>('0' + static_cast<int>(token.spelling) + (token.acronym ? 4 : 0) +
+                              (token.foreign ? 8 : 0) + (token.keyword ? 16 : 0));
     if (!known_.insert(key_).second) return;
     const std::string surface = format::surface_terms(token).front();
     for (const std::string& term : terms) {
@@ -51,7 +51,8 @@ class Related {
         continue;
       }
       database_->add_synonym(format::root_key(true, token.root), term);
-      if (token.spelling != Spelling::kAccented) database_->add_synonym(format::root_key(false, token.root), term);
+      if (token.spelling != Spelling::kAccented)
+        database_->add_synonym(format::root_key(false, token.root), term);
     }
   }
 

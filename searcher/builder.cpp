@@ -31,6 +31,9 @@ constexpr double kOtherReading = 0.05;
 /// A document that has all words of an entity's name, but not the name, comes far below those that have it.
 constexpr double kScatteredWords = 0.3;
 
+/// A country that a demonym of the query speaks of weighs this share of its word.
+constexpr double kDemonymShare = 0.3;
+
 /// Where any word will do, what a word's relatives add to its score: this share goes to the word with all
 /// words of its root, the rest to the word alone. Best of .2, .3, .5 and .7 on the three development
 /// collections; bench/README.md.
@@ -253,7 +256,8 @@ class Builder {
       if (entity != analysis.entities.end() && entity->first == i) {
         std::vector<EntityMention> meanings;
         for (auto it = entity; it != analysis.entities.end() && it->first == i; ++it) meanings.push_back(*it);
-        queries.push_back(entity_unit(text, tokens, meanings));
+        queries.push_back(meanings.front().weak ? demonym_unit(text, tokens[i], meanings)
+                                                : entity_unit(text, tokens, meanings));
         asked_.push_back(queries.back());
         i = meanings.front().last + 1;
         continue;
@@ -327,6 +331,18 @@ class Builder {
                     Query(Query::OP_SCALE_WEIGHT, Query(terms.front()), kAsTypedBonus));
     }
     return query;
+  }
+
+  /// A demonym is its word first; the country it speaks of answers too, from farther below.
+  Query demonym_unit(std::string_view text, const Token& token, const std::vector<EntityMention>& meanings) {
+    const Query word = word_unit(text, token);
+    if (excluding_) return word;
+    std::vector<std::string> terms;
+    for (const EntityMention& meaning : meanings)
+      terms.push_back(format::entity_term(analyzer().lexicon().entity(meaning.entity)));
+    std::vector<std::string>& marked = out_.units.back().terms;
+    marked.insert(marked.end(), terms.begin(), terms.end());
+    return Query(Query::OP_OR, word, Query(Query::OP_SCALE_WEIGHT, synonym(terms), kDemonymShare));
   }
 
   Query word_unit(std::string_view text, const Token& token) {

@@ -136,11 +136,10 @@ struct Searcher::Impl {
     const search::Context ctx = context();
     for (const auto& [typed, value] : asked) {
       const std::string facet = known_facet(typed);
-      XapianQuery query =
-          facet == "cote" ? XapianQuery(format::own_symbol_term(canonical_reference(value)))
-          : search::is_mention(facet)
-              ? search::mention_query(facet, value, ctx, warnings, std::nullopt)
-              : search::filter_query(facet, value, ctx, warnings, std::nullopt);
+      XapianQuery query = facet == "cote" ? XapianQuery(format::own_symbol_term(canonical_reference(value)))
+                          : search::is_mention(facet)
+                              ? search::mention_query(facet, value, ctx, warnings, std::nullopt)
+                              : search::filter_query(facet, value, ctx, warnings, std::nullopt);
       const auto at = std::find(filters.facets.begin(), filters.facets.end(), facet);
       const auto i = static_cast<std::size_t>(at - filters.facets.begin());
       if (at == filters.facets.end()) {

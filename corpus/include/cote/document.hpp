@@ -35,7 +35,7 @@ struct Document {
   std::optional<std::string> url;
   std::vector<std::string> symbols;  ///< own symbols as they are shown: "A/75/345", "S/RES/2457 (2019)";
                                      ///< canonical_reference() gives their keys
-  Metadata metadata;  ///< what came with the document: any key of a JSONL record
+  Metadata metadata;                 ///< what came with the document: any key of a JSONL record
   std::vector<Paragraph> paragraphs;
   std::vector<std::string> symbol_rules{};  ///< by symbol, what told it: "metadata", "furniture", "head",
                                             ///< "adopted" (the title of a resolution), "link", "title", "file

@@ -49,7 +49,7 @@ struct Hit {
   std::vector<std::string> symbols;
   Metadata metadata;  ///< what came with the document; "replaced_by" and "replaces" when the index has
                       ///< another revision of one of its symbols
-  std::vector<Passage> passages;         ///< best first
+  std::vector<Passage> passages;  ///< best first
   /// Names in the hit that answer for words which were typed and are not in it; as they stand there. Only
   /// with passages.
   std::vector<std::string> found_by;
