@@ -316,14 +316,28 @@ void mark_labels(std::vector<Line>& lines, const Layout& layout) {
   }
 }
 
+namespace {
+
+/// "les termes de la résolution" + "1612 (2005)": a word that wants a number, in a sentence, and the number.
+/// A number with its own full stop or bracket is that of a paragraph.
+bool number_goes_on(std::string_view left, std::string_view right) {
+  if (left.find(' ') == std::string_view::npos || !wants_number(last_word(left))) return false;
+  const std::size_t digits = right.find_first_not_of("0123456789");
+  return digits > 0 && (digits == std::string_view::npos || (right[digits] != '.' && right[digits] != ')'));
+}
+
+}  // namespace
+
 Join decide_join(const Line& before, const Line& after, const Layout& layout, std::uint32_t cluster,
                  const Vocabulary& words) {
   if (after.glued) return Join::kNothing;
   if (after.note) return Join::kBreak;
   if (after.bullet == 0 && is_number_alone(before, after, layout)) return Join::kSpace;
-  if (after.label) return Join::kBreak;
   const std::string_view left = before.text;
   const std::string_view right = after.text;
+  if (after.bullet == 0 && after.gap <= std::max<std::uint32_t>(1, layout.gap) && number_goes_on(left, right))
+    return Join::kSpace;
+  if (after.label) return Join::kBreak;
   const char32_t first = first_char(right);
   const bool sentence_ends = ends_sentence(left);
   const bool close = after.gap <= std::max<std::uint32_t>(1, layout.gap) || after.over_break;

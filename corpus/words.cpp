@@ -23,6 +23,13 @@ constexpr std::string_view kFunctionWords[] = {
     "sur",   "the",     "un",   "une",    "vers", "vos", "votre", "à",
 };
 
+// Words of a sentence that a number follows. Lower case only: "Annexe" and "Article" are headings.
+constexpr std::string_view kWantNumber[] = {
+    "alinéa",     "alinéas",     "article",   "articles",   "chapitre",    "chapitres", "décision",
+    "décisions",  "décret",      "décrets",   "directive",  "directives",  "page",      "pages",
+    "paragraphe", "paragraphes", "règlement", "résolution", "résolutions",
+};
+
 // Left out with the reason: "en en" (tout en en parlant), "est est" (le nord-est est), "la la" in songs is
 // rarer than the fault, "leur leur", "nous nous", "on on", "se se" no verb has two, "si si", "son son", "sous
 // sous", "une une".
@@ -173,6 +180,10 @@ std::string lower_french(std::string_view text) {
 }
 
 bool is_clitic(std::string_view word) { return holds_folded(kClitics, word); }
+bool wants_number(std::string_view word) {
+  return std::find(std::begin(kWantNumber), std::end(kWantNumber), word) != std::end(kWantNumber);
+}
+
 bool is_function_word(std::string_view word) { return holds_folded(kFunctionWords, word); }
 bool is_never_doubled(std::string_view word) { return word.size() <= 5 && holds(kNeverDoubled, word); }
 bool is_written_with_hyphen(std::string_view left, std::string_view right) {

@@ -34,6 +34,9 @@ struct LastChar {
 /// l, d, qu, jusqu, …: the words that elide; any case.
 [[nodiscard]] bool is_clitic(std::string_view word);
 
+/// résolution, articles, paragraphe, …: in a sentence a number follows.
+[[nodiscard]] bool wants_number(std::string_view word);
+
 /// Words that end no sentence and no heading: articles, prepositions, conjunctions; any case.
 [[nodiscard]] bool is_function_word(std::string_view word);
 

@@ -89,8 +89,9 @@ class Marker {
           analysis.tokens[mention.first].begin, analysis.tokens[mention.last].end, true);
     }
     for (const ReferenceMention& mention : analysis.references) {
-      const std::uint32_t begin = analysis.tokens[mention.first].begin;
-      const std::uint32_t end = analysis.tokens[mention.last].end;
+      // Its own bytes: « résolution 1325 (2000) » ends past its last word.
+      const std::uint32_t begin = mention.reference.begin;
+      const std::uint32_t end = mention.reference.end;
       use(format::reference_term(mention.reference.canonical), begin, end, true);
       if (!below_) continue;
       for (const std::string& broader : broader_references(mention.reference.canonical))

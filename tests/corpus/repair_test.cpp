@@ -110,6 +110,8 @@ constexpr Case kLines[] = {
     {"comma before a name",                         "Atul KHARE,\nSecrétaire général.",           "P:Atul KHARE, Secrétaire général."},
     {"initial before a name",                       "Rosemary A.\n\nDiCarlo.",                    "P:Rosemary A. DiCarlo."},
     {"month before its year",                       "Le 16 avril\n2020, la FAO.",                 "P:Le 16 avril 2020, la FAO."},
+    {"a word that wants a number, and the number",   "Il cite la résolution\n1612 (2005) du Conseil.", "P:Il cite la résolution 1612 (2005) du Conseil."},
+    {"the number of a paragraph is none of these",  "Il renvoie au paragraphe\n12. La paix.",     "P:Il renvoie au paragraphe|P:12. La paix."},
     {"link between two halves",                     "avec les communautés\n\nhttps://undocs.org/fr/A/73/328\n économiques.",
                                                     "P:avec les communautés économiques."},
     {"page header between two halves",              "afin que les\n\nA/75/345 \n\nS/2020/898 \n \n\n20-11786 10/22 \n\n \n\nÉtats agissent.",
