@@ -9,11 +9,11 @@
 #include <optional>
 #include <set>
 
-#include "corpus/describe.hpp"
 #include "indexer/index_format.hpp"
 #include "searcher/learnt.hpp"
 #include "searcher/mentions.hpp"
 #include "searcher/reference_query.hpp"
+#include "searcher/terms.hpp"
 
 namespace cote::search {
 namespace {
@@ -49,60 +49,6 @@ constexpr std::size_t kLearntFrom = 64;
 
 /// Words that a prefix may stand for; of more, the first in the order of the index.
 constexpr std::size_t kMostPrefixed = 1000;
-
-Query nothing() { return Query(format::kNoDocument); }
-
-Query synonym(const std::vector<std::string>& terms) {
-  if (terms.empty()) return nothing();
-  std::vector<Query> queries;
-  queries.reserve(terms.size());
-  for (const std::string& term : terms) queries.emplace_back(term);
-  return queries.size() == 1 ? queries.front() : Query(Query::OP_SYNONYM, queries.begin(), queries.end());
-}
-
-Query join(Query::op op, const std::vector<Query>& queries) {
-  if (queries.empty()) return {};
-  return queries.size() == 1 ? queries.front() : Query(op, queries.begin(), queries.end());
-}
-
-/// The terms that a query word reads, as typed first (DESIGN: "Accents, one rule").
-std::vector<std::string> word_terms(const Token& token, const Analyzer& analyzer, format::Field field) {
-  std::vector<std::string> terms;
-  const auto add = [&](char spelling, std::string_view stem) {
-    std::string term = format::stem_term(spelling, stem, field);
-    if (std::find(terms.begin(), terms.end(), term) == terms.end()) terms.push_back(std::move(term));
-  };
-  if (token.acronym) {
-    add('k', token.text);
-    if (!token.folded.empty()) {
-      for (const char spelling : {'n', 'f', 'c'}) add(spelling, token.folded);
-    }
-    return terms;
-  }
-  if (token.spelling == Spelling::kAccented) {
-    add('a', token.text);
-    add('c', token.folded);
-    const std::string plain = fold_accents(token.surface);
-    // The accent of a form may be none of its word's: annulé is found by annule, which both are of annuler.
-    if (!analyzer.is_other_word(plain) || fold_accents(token.text) == token.text) add('n', token.folded);
-    // An initial capital often lacks its accent where the rest has them: "Egalité" for "égalité".
-    const auto [first, bytes] = decode_utf8(token.surface, 0);
-    if (first >= 0x80) {
-      const std::string initial = fold_accents(token.surface.substr(0, bytes)) + token.surface.substr(bytes);
-      if (initial != plain) add('a', analyzer.base_form(initial));
-    }
-    if (!analyzer.is_other_word(plain)) add('k', plain);
-    return terms;
-  }
-  // Part of an English title in the query may stand outside of one in a text.
-  const std::string base = token.foreign ? analyzer.base_form(token.surface) : token.text;
-  if (token.foreign) add('k', token.surface);
-  add('n', base);
-  add('f', base);
-  add('c', base);
-  add('k', token.surface);
-  return terms;
-}
 
 class Builder {
  public:
@@ -369,10 +315,6 @@ class Builder {
     mark(std::move(unit));
     asked_.push_back(query);
     return with_related(token, query);
-  }
-
-  static std::string other_term(const Token& token) {
-    return format::stem_term('o', fold_accents(token.acronym ? token.surface : token.text));
   }
 
   /// The words of a compound side by side, each in any of its inflections.
@@ -704,66 +646,10 @@ class Builder {
   std::vector<Query> asked_;  ///< each thing asked for, where any of them will do
 };
 
-/// "2016..2018", "..2018", "2016..": the two ends, normalised; nullopt when it is no range of dates.
-std::optional<std::pair<std::string, std::string>> date_range(std::string_view value) {
-  const auto day = [](std::string_view text) -> std::optional<std::string> {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    if (text.size() == 4 &&
-        std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-      return std::string(text);
-    }
-    return corpus::find_date(text);
-  };
-  const std::size_t dots = value.find("..");
-  if (dots == std::string_view::npos) {
-    const auto only = day(value);
-    if (!only) return std::nullopt;
-    return {{*only, *only}};
-  }
-  const std::string_view from = value.substr(0, dots);
-  const std::string_view to = value.substr(dots + 2);
-  const auto first = from.empty() ? std::optional<std::string>("") : day(from);
-  const auto last = to.empty() ? std::optional<std::string>("9999") : day(to);
-  if (!first || !last) return std::nullopt;
-  return {{*first, *last}};
-}
-
 }  // namespace
 
 BuiltQuery build_query(const ParsedQuery& parsed, Match match, const Context& context) {
   return Builder(match, context).run(parsed);
-}
-
-Xapian::Query filter_query(const std::string& facet, const std::string& value, const Context& context,
-                           std::vector<Warning>& warnings, std::optional<std::size_t> position) {
-  if (facet == "date" || (facet == "annee" && value.find("..") != std::string::npos)) {
-    const auto range = date_range(value);
-    if (!range) {
-      warnings.push_back({"bad_date",
-                          "« " + value +
-                              " » n'est pas une date ; attendu : 2017, 2017-02-13, 13/02/2017, "
-                              "« 13 février 2017 » ou une plage 2016..2018",
-                          position});
-      return nothing();
-    }
-    // Dates compare as text; '~' follows every digit and hyphen, so the end of a range covers what it is a
-    // prefix of. A document without a date has an empty value, which an open beginning must not take in.
-    return Query(Query::OP_VALUE_RANGE, format::kDateSlot, range->first.empty() ? "0" : range->first,
-                 range->second + "~");
-  }
-  std::vector<Query> queries;
-  for (const std::string& canonical : context.resolve(facet, value)) {
-    queries.emplace_back(format::facet_term(facet, canonical));
-  }
-  if (queries.empty()) {
-    std::string text = facet + " : aucune valeur « " + value + " »";
-    const auto near = context.nearest(facet, value);
-    for (std::size_t i = 0; i < near.size(); ++i) text += (i == 0 ? " ; proches : " : ", ") + near[i];
-    warnings.push_back({"unknown_value", std::move(text), position});
-    return nothing();
-  }
-  return Query(Query::OP_SCALE_WEIGHT, join(Query::OP_OR, queries), 0.0);
 }
 
 }  // namespace cote::search
