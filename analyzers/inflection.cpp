@@ -8,6 +8,8 @@
 #include <array>
 #include <cote/error.hpp>
 #include <cote/unicode.hpp>
+#include <utility>
+#include <vector>
 
 #include "analyzers/data.hpp"
 #include "analyzers/list_file.hpp"
@@ -67,7 +69,16 @@ bool ends(std::string_view word, std::string_view ending) { return word.ends_wit
 
 /// What the spelling stage makes of a word, so that lists and words meet: one e for è and é, ligatures
 /// opened. The circumflex on i and u, which 1990 made optional, goes from the infinitives.
-std::string as_written(std::string_view word) { return one_spelling(fold_case(word)); }
+std::string as_written(std::string_view word) {
+  // The lists are lower case: only the ligatures œ and æ are left to open.
+  if (word.find('\xC5') == std::string_view::npos && word.find("æ") == std::string_view::npos)
+    return one_spelling(word);
+  return one_spelling(fold_case(word));
+}
+
+bool is_ascii(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 std::string infinitive(std::string_view word) { return without_circumflex(as_written(word)); }
 
@@ -145,7 +156,9 @@ void Inflection::read_forms(std::string_view data) {
   });
   // The same without accents, where that spelling has no entry of its own.
   const Map accented = forms_;
-  for (const auto& [form, base] : accented) forms_.emplace(fold_accents(form), fold_accents(base));
+  for (const auto& [form, base] : accented) {
+    if (!is_ascii(form)) forms_.emplace(fold_accents(form), fold_accents(base));
+  }
 }
 
 void Inflection::read_protected(std::string_view data) {
@@ -167,7 +180,9 @@ void Inflection::read_regular_verbs(std::string_view data) {
     for (const std::string& form : {verb, base}) stems[0].emplace(form.substr(0, form.size() - ending), base);
   });
   for (Map* stems : {stems_er_, stems_ir_}) {
-    for (const auto& [stem, base] : stems[0]) stems[1].emplace(fold_accents(stem), fold_accents(base));
+    for (const auto& [stem, base] : stems[0]) {
+      if (!is_ascii(stem)) stems[1].emplace(fold_accents(stem), fold_accents(base));
+    }
   }
 }
 
@@ -180,6 +195,12 @@ void Inflection::read_irregular_verbs(std::string_view data) {
         return other == form || (other.ends_with('?') && other.substr(0, other.size() - 1) == form);
       });
     };
+    // The infinitive of each prefix, once for all forms.
+    std::vector<std::pair<std::string_view, std::string>> verbs;
+    for (std::string_view prefix : split(fields[1], ' ')) {
+      if (prefix == "-") prefix = {};
+      verbs.emplace_back(prefix, infinitive(std::string(prefix).append(fields[0])));
+    }
     for (std::string_view form : forms) {
       if (form.ends_with('?')) {
         form.remove_suffix(1);
@@ -192,18 +213,17 @@ void Inflection::read_irregular_verbs(std::string_view data) {
         }
         if (!participle || form.ends_with("ons") || form.ends_with("ant")) continue;
       }
-      for (std::string_view prefix : split(fields[1], ' ')) {
-        if (prefix == "-") prefix = {};
+      for (const auto& [prefix, base] : verbs) {
         const std::string written = as_written(std::string(prefix).append(form));
-        const std::string base = infinitive(std::string(prefix).append(fields[0]));
         // Of two verbs with one form the shorter: vit is of voir before vivre in neither case right.
         std::string& known = irregular_[0][written];
         if (known.empty() || std::pair(base.size(), base) < std::pair(known.size(), known)) known = base;
       }
     }
   });
-  for (const auto& [form, base] : irregular_[0])
-    irregular_[1].emplace(fold_accents(form), fold_accents(base));
+  for (const auto& [form, base] : irregular_[0]) {
+    if (!is_ascii(form)) irregular_[1].emplace(fold_accents(form), fold_accents(base));
+  }
 }
 
 const std::string* Inflection::listed(const std::string& word) const {
