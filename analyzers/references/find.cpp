@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 #include "analyzers/references/families.hpp"
 #include "analyzers/references/triggers.hpp"
@@ -98,10 +99,23 @@ void scan_text(const Scan& scan, std::vector<Reference>& out) {
   }
 }
 
-/// Readings that were found out of order: an ordinal before « Convention de Genève » starts before its word.
+/// Puts apart and in order what was found out of order: an ordinal before « Convention de Genève » starts
+/// before its word.
 void order(std::vector<Reference>& references) {
   std::stable_sort(references.begin(), references.end(),
                    [](const Reference& a, const Reference& b) { return a.begin < b.begin; });
+  // One that begins inside another has taken words of it backwards: what was read first keeps them. Readings
+  // of one place have one span.
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    const bool inside =
+        kept > 0 && references[i].begin < references[kept - 1].end &&
+        (references[i].begin != references[kept - 1].begin || references[i].end != references[kept - 1].end);
+    if (inside) continue;
+    if (kept != i) references[kept] = std::move(references[i]);
+    ++kept;
+  }
+  references.erase(references.begin() + static_cast<std::ptrdiff_t>(kept), references.end());
 }
 
 }  // namespace
