@@ -10,7 +10,8 @@ namespace {
 
 constexpr char32_t kSoftHyphen = 0xAD;
 
-bool is_word_start(char32_t c) { return is_letter(c) || is_digit(c); }
+/// U+02BC is a letter to Unicode; alone it is no word.
+bool is_word_start(char32_t c) { return (is_letter(c) && !is_apostrophe(c)) || is_digit(c); }
 
 /// Characters that show nothing and may stand inside a word: soft hyphen, zero-width space, joiners, word
 /// joiner.
@@ -177,14 +178,17 @@ void tokenize(Text& text) {
     char32_t last = 0;
     while (end < source.size()) {
       const auto [next, length] = decode_utf8(source, end);
-      if (is_letter(next) || is_mark(next)) {
+      if (is_apostrophe(next)) {
+        const bool inside = is_letter(last) && end + length < source.size() &&
+                            is_letter(decode_utf8(source, end + length).value) &&
+                            !is_apostrophe(decode_utf8(source, end + length).value);
+        if (!inside) break;
+        digits_only = false;
+      } else if (is_letter(next) || is_mark(next)) {
         digits_only = false;
       } else if (is_digit(next)) {
       } else if (is_invisible(next)) {
         invisible = true;
-      } else if (is_apostrophe(next) && is_letter(last) && end + length < source.size() &&
-                 is_letter(decode_utf8(source, end + length).value)) {
-        digits_only = false;
       } else if (next == ',' && digits_only && !decimal && is_ascii_digit(source, end + 1) &&
                  (at == 0 || source[at - 1] != ',')) {
         // A decimal comma, once: "3,5" but not "1,2,3".

@@ -52,6 +52,7 @@ void fold_word(Token& token) {
   }
   const char initial = plain.empty() ? '\0' : plain.front();
   token.surface = fold_case(plain);
+  if (token.surface.empty()) token.surface = token.text;  // nothing but what folding takes away
   token.text = token.surface;
   if (begins_with_digit(token.surface)) token.keyword = true;
   if (fold_accents(token.surface) != token.surface) {
