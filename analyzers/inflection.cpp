@@ -215,7 +215,8 @@ void Inflection::read_irregular_verbs(std::string_view data) {
       }
       for (const auto& [prefix, base] : verbs) {
         const std::string written = as_written(std::string(prefix).append(form));
-        // Of two verbs with one form the shorter: vit is of voir before vivre in neither case right.
+        // Of two verbs with one form (vit: vivre, voir) the shorter, then the first: no order is right for
+        // both, but one it must be on every machine.
         std::string& known = irregular_[0][written];
         if (known.empty() || std::pair(base.size(), base) < std::pair(known.size(), known)) known = base;
       }

@@ -20,7 +20,7 @@
 // an acronym that the lexicon does not know, or a word of another language; o the base form of another word
 // that is spelt like this one (cours: cour), without accents. An accented word has two terms (a and f), any
 // other word one. So a query word typed without accents reads n, f, c and k, one typed with accents a, c and,
-// where no other word is spelt so, n.
+// where no other word is spelt so, n; both read o, at little weight.
 //
 // Xapian's synonym table keeps, under a Snowball root (root_key), the Z terms of the base forms that have it.
 // They do not match each other; documents that match anyway are ranked by them too. Under a Z term

@@ -534,6 +534,7 @@ class Builder {
       if (acronym != entity.canonical) line += " = " + acronym;
     }
     if (!entity.label.empty() && entity.label != entity.canonical) line += " = " + entity.label;
+    if (fold_key(line) == fold_key(name)) return;  // it has no other name: nothing to tell
     if (std::find(out_.interpretation.begin(), out_.interpretation.end(), line) ==
         out_.interpretation.end()) {
       out_.interpretation.push_back(std::move(line));

@@ -1,5 +1,7 @@
 // The lexicon's files: readable, sorted, without contradictions; a user's files over them; and what is said
 // of a broken one.
+#include "tests/support/lexicon.hpp"
+
 #include <algorithm>
 #include <cote/lexicon.hpp>
 #include <cote/unicode.hpp>
@@ -14,6 +16,9 @@
 #include "tests/support/shared.hpp"
 
 namespace {
+
+using cote::test::index_of;
+using cote::test::names;
 
 const std::string kFolder = std::string(COTE_SOURCE_DIR) + "/analyzers/lexicon/";
 constexpr std::string_view kTables[] = {"bodies",   "cities",  "countries", "groups",
@@ -41,22 +46,6 @@ std::vector<std::string> split(const std::string& text, char separator) {
     }
   }
   return parts;
-}
-
-/// Canonical names of the entities, in the order of the lexicon.
-std::string names(const cote::Lexicon& lexicon, const std::vector<std::uint32_t>& entities) {
-  std::string out;
-  for (const std::uint32_t entity : entities)
-    out += (out.empty() ? "" : ", ") + lexicon.entity(entity).canonical;
-  return out;
-}
-
-std::uint32_t index_of(const cote::Lexicon& lexicon, std::string_view canonical) {
-  for (std::uint32_t i = 0; i < lexicon.entities().size(); ++i) {
-    if (lexicon.entity(i).canonical == canonical) return i;
-  }
-  FAIL("no entity " << canonical);
-  return 0;
 }
 
 TEST_CASE("lists beside the lexicon are valid UTF-8, sorted and free of duplicates", "[analyzers][lexicon]") {

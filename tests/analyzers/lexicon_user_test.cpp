@@ -8,25 +8,13 @@
 
 #include "analyzers/names.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/lexicon.hpp"
 #include "tests/support/shared.hpp"
 
 namespace {
 
-/// Canonical names of the entities, in the order of the lexicon.
-std::string names(const cote::Lexicon& lexicon, const std::vector<std::uint32_t>& entities) {
-  std::string out;
-  for (const std::uint32_t entity : entities)
-    out += (out.empty() ? "" : ", ") + lexicon.entity(entity).canonical;
-  return out;
-}
-
-std::uint32_t index_of(const cote::Lexicon& lexicon, std::string_view canonical) {
-  for (std::uint32_t i = 0; i < lexicon.entities().size(); ++i) {
-    if (lexicon.entity(i).canonical == canonical) return i;
-  }
-  FAIL("no entity " << canonical);
-  return 0;
-}
+using cote::test::index_of;
+using cote::test::names;
 
 /// A lexicon of one built-in text and one of a user.
 cote::Lexicon two(std::string_view ours, std::string_view theirs) {
