@@ -1,5 +1,5 @@
-// The data files of analyzers/lexicon as they were when the library was built. Defined by
-// cmake/EmbedData.cmake.
+// The data files of analyzers/lexicon as they were when the library was built, and the tables made of them.
+// Defined by cmake/EmbedData.cmake.
 #pragma once
 
 #include <string_view>
@@ -29,5 +29,9 @@ std::string_view irregular_forms();
 std::string_view protected_words();
 std::string_view regular_verbs();
 std::string_view irregular_verbs();
+
+// Made of these by compile_data.cpp; see flat.hpp.
+std::string_view lexicon_tables();
+std::string_view inflection_tables();
 
 }  // namespace cote::data

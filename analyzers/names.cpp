@@ -90,6 +90,11 @@ std::string key_as_tokenized(std::string_view form, std::string_view key) {
   return plain.size() == form.size() ? std::string(key) : fold_key(plain);
 }
 
+std::string base_of(const std::string& word) {
+  static const WordForms stages{&WordLists::builtin(), &Inflection::builtin()};
+  return fold_accents(form_of(word, stages));
+}
+
 }  // namespace
 
 std::uint8_t punctuation_of(std::string_view gap) {
@@ -141,10 +146,7 @@ std::uint8_t preposition_of(std::string_view folded) {
   return word == nullptr ? 0 : word->preposition;
 }
 
-std::string Names::base_of(const std::string& word) {
-  static const WordForms stages{&WordLists::builtin(), &Inflection::builtin()};
-  return fold_accents(form_of(word, stages));
-}
+Names::Names(FlatReader& reader) : entries_(reader.next<NameEntry>()), exact_(reader), loose_(reader) {}
 
 NameWord Names::word(std::string_view surface, const std::string* base) const {
   NameWord word;
@@ -159,8 +161,8 @@ NameWord Names::word(std::string_view surface, const std::string* base) const {
   return word;
 }
 
-void Names::add(const Entity& entity, std::uint32_t index, std::string_view form, std::string_view key,
-                std::uint16_t rules) {
+void NamesBuilder::add(const Entity& entity, std::uint32_t index, std::string_view form, std::string_view key,
+                       std::uint16_t rules) {
   const bool as_written = fold_key(form) == key;
   const std::string tokens = as_written ? key_as_tokenized(form, key) : std::string(key);
   std::vector<std::string_view> words;
@@ -205,12 +207,12 @@ void Names::add(const Entity& entity, std::uint32_t index, std::string_view form
   add_loose(words, entry);
 }
 
-void Names::add_exact(const std::vector<std::string_view>& words, const NameEntry& entry) {
+void NamesBuilder::add_exact(const std::vector<std::string_view>& words, const NameEntry& entry) {
   entries_.push_back(entry);
   exact_.add(words, static_cast<std::uint32_t>(entries_.size() - 1));
 }
 
-void Names::add_loose(const std::vector<std::string_view>& words, NameEntry entry) {
+void NamesBuilder::add_loose(const std::vector<std::string_view>& words, NameEntry entry) {
   std::vector<std::string> bases;
   std::uint8_t prepositions = 0;
   for (const std::string_view word : words) {
@@ -229,6 +231,12 @@ void Names::add_loose(const std::vector<std::string_view>& words, NameEntry entr
   entry.capitals = entry.capitals != 0 ? 1 : 0;
   entries_.push_back(entry);
   loose_.add({bases.begin(), bases.end()}, static_cast<std::uint32_t>(entries_.size() - 1));
+}
+
+void NamesBuilder::write(FlatWriter& writer) const {
+  writer.add(entries_);
+  exact_.write(writer);
+  loose_.write(writer);
 }
 
 }  // namespace cote::analysis

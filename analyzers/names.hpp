@@ -51,22 +51,21 @@ struct NameEntry {
   std::uint8_t punctuation = 0;   ///< punctuation_of() all that it has
   std::uint8_t prepositions = 0;  ///< of a name of two words that count: those between them
   std::uint8_t words = 0;         ///< that count, 255 for more
+  std::uint8_t unused = 0;        ///< no padding: see Flat
 };
 
 /// All names twice: word by word, and by the base forms of the words that count, which finds inflected names
-/// and other prepositions. Immutable once filled; then safe to share between threads.
+/// and other prepositions. Immutable; safe to share between threads.
 class Names {
  public:
-  /// `form` as the file writes it, `key` its fold_key() or that of another wording of it.
-  void add(const Entity& entity, std::uint32_t index, std::string_view form, std::string_view key,
-           std::uint16_t rules = 0);
+  explicit Names(FlatReader& reader);
 
   /// `base`: the base form of the word without its accents, where somebody has made it already; else null.
   [[nodiscard]] NameWord word(std::string_view surface, const std::string* base = nullptr) const;
 
   [[nodiscard]] const NameTrie& exact() const noexcept { return exact_; }
   [[nodiscard]] const NameTrie& loose() const noexcept { return loose_; }
-  [[nodiscard]] const NameEntry& entry(std::uint32_t value) const { return entries_[value]; }
+  [[nodiscard]] const NameEntry& entry(std::uint32_t value) const noexcept { return entries_[value]; }
 
   /// Entities of the name that begins at words[at], shortest first: found(length in words, entities).
   template <typename Found>
@@ -82,14 +81,28 @@ class Names {
   }
 
  private:
-  static std::string base_of(const std::string& word);
+  std::span<const NameEntry> entries_;
+  NameTrie exact_;
+  NameTrie loose_;
+};
+
+/// Collects what Names reads.
+class NamesBuilder {
+ public:
+  /// `form` as the file writes it, `key` its fold_key() or that of another wording of it.
+  void add(const Entity& entity, std::uint32_t index, std::string_view form, std::string_view key,
+           std::uint16_t rules = 0);
+
+  void write(FlatWriter& writer) const;
+
+ private:
   void add_exact(const std::vector<std::string_view>& words, const NameEntry& entry);
   void add_loose(const std::vector<std::string_view>& words, NameEntry entry);
 
   std::vector<NameEntry> entries_;
-  NameTrie exact_;
-  NameTrie loose_;
-  std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> bases_;  ///< while filling
+  NameTrieBuilder exact_;
+  NameTrieBuilder loose_;
+  std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> bases_;  ///< of words seen before
 };
 
 }  // namespace cote::analysis

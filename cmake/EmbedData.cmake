@@ -1,5 +1,5 @@
 # cote_embed(<target> <NAME> <file>): the bytes of a data file become cote::data::NAME(), a std::string_view. The assembler
-# includes the file as it is: no limit on its size, no escaping, no program of ours that would have to run first.
+# includes the file as it is: no limit on its size, no escaping. Aligned, for files that hold numbers (analyzers/flat.hpp).
 enable_language(ASM)
 function(cote_embed target name file)
   get_filename_component(path ${file} ABSOLUTE)
@@ -7,6 +7,7 @@ function(cote_embed target name file)
   set(source ${CMAKE_CURRENT_BINARY_DIR}/data_${name}.cpp)
   file(CONFIGURE OUTPUT ${assembly} CONTENT [[
 .section .rodata
+.balign 16
 .global cote_data_@name@_begin
 .global cote_data_@name@_end
 cote_data_@name@_begin:

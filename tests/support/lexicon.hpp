@@ -2,16 +2,16 @@
 #pragma once
 
 #include <cote/lexicon.hpp>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "tests/support/catch.hpp"
 
 namespace cote::test {
 
 /// Canonical names of the entities, in the order of the lexicon.
-inline std::string names(const Lexicon& lexicon, const std::vector<std::uint32_t>& entities) {
+inline std::string names(const Lexicon& lexicon, std::span<const std::uint32_t> entities) {
   std::string out;
   for (const std::uint32_t entity : entities)
     out += (out.empty() ? "" : ", ") + lexicon.entity(entity).canonical;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -118,11 +119,13 @@ class Lexicon {
   /// CorpusError when a file cannot be read or is broken; see warnings().
   [[nodiscard]] static std::shared_ptr<const Lexicon> load(const std::vector<std::filesystem::path>& files);
 
-  [[nodiscard]] const std::vector<Entity>& entities() const noexcept { return entities_; }
-  [[nodiscard]] const Entity& entity(std::uint32_t index) const { return entities_[index]; }
+  /// All of them. Who wants a few had better ask for each: an entity is made when it is first asked for.
+  [[nodiscard]] const std::vector<Entity>& entities() const;
+  [[nodiscard]] const Entity& entity(std::uint32_t index) const;
 
-  /// Entities that `acronym` (any case, no dots) stands for; empty when there is none.
-  [[nodiscard]] const std::vector<std::uint32_t>& by_acronym(std::string_view folded) const;
+  /// Entities that `acronym` (any case, no dots) stands for; empty when there is none. What is handed out
+  /// here and below lives as long as the lexicon.
+  [[nodiscard]] std::span<const std::uint32_t> by_acronym(std::string_view folded) const;
 
   /// Entities of which `name` (canonical, label, acronym or other form; any case, with or without accents) is
   /// a name.
@@ -130,7 +133,7 @@ class Lexicon {
 
   /// Places whose demonym `word` is, in any gender and number: "maliennes" -> Mali. One word, any case and
   /// accents; several for "congolais".
-  [[nodiscard]] const std::vector<std::uint32_t>& by_demonym(std::string_view word) const;
+  [[nodiscard]] std::span<const std::uint32_t> by_demonym(std::string_view word) const;
 
   /// True when the acronym, case-folded, is also a French word: EAU, MINUS, AMIS.
   [[nodiscard]] bool is_french_word(std::string_view folded) const;
@@ -139,7 +142,7 @@ class Lexicon {
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view facet, std::string_view canonical) const;
 
   /// What an entity belongs to, directly: MINUSCA -> ONU, République centrafricaine.
-  [[nodiscard]] const std::vector<std::uint32_t>& parents(std::uint32_t index) const;
+  [[nodiscard]] std::span<const std::uint32_t> parents(std::uint32_t index) const;
 
   /// All that an entity belongs to, nearest first, each once: MINUSCA -> ONU, République centrafricaine,
   /// Afrique centrale, …
@@ -156,8 +159,9 @@ class Lexicon {
 
  private:
   struct Tables;
-  std::vector<Entity> entities_;
-  std::unique_ptr<const Tables> tables_;
+  explicit Lexicon(std::unique_ptr<Tables> tables);
+
+  std::unique_ptr<Tables> tables_;
   std::vector<std::string> warnings_;
   std::string fingerprint_;
 };
