@@ -92,6 +92,42 @@ std::string strip_marks_icu(std::string_view folded) {
   return out;
 }
 
+/// fold_key() of text in ASCII and the letters that Latin-1 has for French, in one pass; false where anything
+/// else stands.
+bool append_plain_key(std::string& out, std::string_view text) {
+  bool gap = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    char letter = 0;
+    if (byte < 0x80) {
+      const unsigned lower = byte | 0x20U;
+      if (lower >= 'a' && lower <= 'z') {
+        letter = static_cast<char>(lower);
+      } else if (byte >= '0' && byte <= '9') {
+        letter = static_cast<char>(byte);
+      }
+    } else if (byte == 0xC3 && at + 1 < text.size() &&
+               is_continuation(static_cast<unsigned char>(text[at + 1]))) {
+      ++at;
+      letter = kLatin1Base[static_cast<unsigned char>(text[at]) & 0x1FU];
+      // The table is that of the small letters; where ÿ has its capital, ß stands.
+      if (letter == 0 || text[at] == '\x9F') return false;
+    } else if (text.substr(at, 3) == "\u2019") {
+      at += 2;
+    } else {
+      return false;
+    }
+    if (letter == 0) {
+      gap = true;
+      continue;
+    }
+    if (gap && !out.empty()) out += ' ';
+    gap = false;
+    out += letter;
+  }
+  return true;
+}
+
 }  // namespace
 
 CodePoint decode_utf8(std::string_view text, std::size_t at) noexcept {
@@ -224,9 +260,11 @@ std::string fold_accents(std::string_view text) {
 }
 
 std::string fold_key(std::string_view text) {
-  const std::string folded = fold_accents(text);
   std::string out;
-  out.reserve(folded.size());
+  out.reserve(text.size());
+  if (append_plain_key(out, text)) return out;
+  out.clear();
+  const std::string folded = fold_accents(text);
   bool gap = false;
   for (std::size_t at = 0; at < folded.size();) {
     const auto [c, bytes] = decode_utf8(folded, at);
@@ -262,11 +300,13 @@ bool is_upper(char32_t c) noexcept {
 
 bool is_lower(char32_t c) noexcept {
   if (c < 0x80) return c >= 'a' && c <= 'z';
+  if (c < 0x100) return c >= 0xDF && c != 0xF7;
   return u_islower(static_cast<UChar32>(c)) != 0 && is_letter(c);
 }
 
 bool is_space(char32_t c) noexcept {
   if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
+  if (c < 0x100) return c == 0x85 || c == 0xA0;
   return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
 }
 

@@ -95,6 +95,11 @@ Month read_month(std::string_view text, std::size_t at) {
     end += c.bytes;
   }
   if (end - at < 3) return {};
+  // No other letter begins the name of a month.
+  if (static_cast<unsigned char>(text[at]) < 0x80 &&
+      std::string_view("jfmasond").find(static_cast<char>(text[at] | 0x20)) == std::string_view::npos) {
+    return {};
+  }
   const std::string name = fold_accents(text.substr(at, end - at));
   for (const MonthName& known : kMonths) {
     if (known.name != name) continue;
@@ -179,9 +184,28 @@ std::optional<std::string> read_month_year(std::string_view text, std::size_t at
   return write_date(read_year(text, next), month.month, day);
 }
 
+/// Every form ends or begins with a year.
+bool has_four_digits(std::string_view text) {
+  for (std::size_t at = 3; at < text.size();) {
+    if (!is_ascii_digit(text[at])) {
+      at += 4;
+    } else if (!is_ascii_digit(text[at - 1])) {
+      at += 3;
+    } else if (!is_ascii_digit(text[at - 2])) {
+      at += 2;
+    } else if (!is_ascii_digit(text[at - 3])) {
+      ++at;
+    } else {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<std::string> find_date(std::string_view text) {
+  if (!has_four_digits(text)) return std::nullopt;
   bool in_word = false;
   bool in_number = false;
   std::size_t at = 0;

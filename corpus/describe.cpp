@@ -3,8 +3,10 @@
 #include "corpus/describe.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cote/unicode.hpp>
 #include <cstddef>
+#include <initializer_list>
 
 #include "corpus/numbering.hpp"
 #include "corpus/own_symbols.hpp"
@@ -82,6 +84,42 @@ bool starts_with_word(std::string_view text, std::string_view start) {
   return text.starts_with(start) && (text.size() == start.size() || text[start.size()] == ' ');
 }
 
+/// The first three characters of a text as fold_key() has them, where that can be told at a glance. Most
+/// lines begin with no word of a rule, and are not folded to learn so.
+class KeyStart {
+ public:
+  explicit KeyStart(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size() && is_ascii(text[at]) && !is_letter(letter(text[at])) &&
+           !is_digit(letter(text[at])))
+      ++at;
+    text.remove_prefix(at);
+    for (std::size_t i = 0; i < start_.size() && i < text.size(); ++i) {
+      if (i > 0 && text.substr(i).starts_with("\xE2\x80"))
+        break;  // an apostrophe, a dash: no rule has one so early
+      known_ = known_ && is_ascii(text[i]);
+      start_[i] = static_cast<char>(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
+    }
+  }
+
+  /// `word`: folded, of three letters and more.
+  [[nodiscard]] bool may_be(std::string_view word) const {
+    return !known_ || word.substr(0, start_.size()) == std::string_view(start_.data(), start_.size());
+  }
+
+  [[nodiscard]] bool may_be_type() const {
+    return std::any_of(std::begin(kTypes), std::end(kTypes),
+                       [this](const TypeRule& rule) { return may_be(rule.start); });
+  }
+
+ private:
+  static bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+  static char32_t letter(char c) { return static_cast<unsigned char>(c); }
+
+  std::array<char, 3> start_{};
+  bool known_ = true;
+};
+
 /// Cut at a word border with « … » behind.
 std::string shorten(std::string_view text) {
   if (text.size() <= kTitleChars) return std::string(text);
@@ -145,12 +183,27 @@ bool speaks_of_update(std::string_view line) {
   return key.find("mis a jour") != std::string::npos || key.find("mise a jour") != std::string::npos;
 }
 
-/// The date behind the first of `marks` in the block.
-std::optional<std::string> date_after(std::string_view text, std::string_view mark) {
+/// False when none of the marks « daté du », « en date du » stands in the text: all have "dat".
+bool may_be_dated(std::string_view text) {
+  const auto lower = [text](std::size_t at) { return static_cast<char>(text[at] | 0x20); };
+  for (std::size_t at = 2; at < text.size();) {
+    const char last = lower(at);
+    if (last == 't' && lower(at - 1) == 'a' && lower(at - 2) == 'd') return true;
+    at += last == 'a' ? 1 : last == 'd' ? 2 : 3;  // where "dat" may end next
+  }
+  return false;
+}
+
+/// The date behind the first of `marks` that has one.
+std::optional<std::string> date_after(std::string_view text, std::initializer_list<std::string_view> marks) {
+  if (!may_be_dated(text)) return std::nullopt;
   const std::string lower = lower_french(text.substr(0, utf8_prefix(text, 2000)));
-  const std::size_t at = lower.find(mark);
-  if (at == std::string::npos) return std::nullopt;
-  return find_date(text.substr(at + mark.size(), 40));
+  for (const std::string_view mark : marks) {
+    const std::size_t at = lower.find(mark);
+    if (at == std::string::npos) continue;
+    if (auto date = find_date(text.substr(at + mark.size(), 40))) return date;
+  }
+  return std::nullopt;
 }
 
 /// "Loi n° 98-23 du 26 mars 1998", "COMMUNIQUÉ … DU MERCREDI 14 AOÛT 2024": a date near behind "du"; the ends
@@ -176,13 +229,12 @@ std::optional<std::string> find_document_date(const Document& document, const st
   }
   const std::size_t head = std::min(blocks.size(), kHeadBlocks);
   for (std::size_t i = 0; i < head; ++i) {
-    for (const std::string_view mark : {"datée du ", "datées du ", "daté du ", "en date du "}) {
-      // In a paragraph it may be somebody else's letter; in the title it is this one.
-      if (blocks[i].kind != BlockKind::kHeading && i > 0) continue;
-      if (auto date = date_after(blocks[i].text, mark)) return date;
-    }
+    // In a paragraph it may be somebody else's letter; in the title it is this one.
+    if (blocks[i].kind != BlockKind::kHeading && i > 0) continue;
+    if (auto date = date_after(blocks[i].text, {"datée du ", "datées du ", "daté du ", "en date du "}))
+      return date;
   }
-  if (auto date = date_after(document.title, "datée du ")) return date;
+  if (auto date = date_after(document.title, {"datée du "})) return date;
   for (const bool updated : {true, false}) {  // "Mis à jour le" before any other date of a page's furniture
     for (const std::string& line : furniture) {
       if (updated ? !speaks_of_update(line) : !lone_symbols(line).empty()) continue;
@@ -201,6 +253,8 @@ std::optional<std::string> find_document_date(const Document& document, const st
     if (blocks[i].kind == BlockKind::kHeading || short_line) titles.push_back(blocks[i].text);
   }
   for (const std::string_view title : titles) {
+    const KeyStart start(title);
+    if (!start.may_be_type() && !start.may_be("conseil des ministres")) continue;
     const std::string key = fold_key(title.substr(0, utf8_prefix(title, 400)));
     const bool act = std::any_of(std::begin(kTypes), std::end(kTypes),
                                  [&key](const TypeRule& rule) { return starts_with_word(key, rule.start); });
@@ -226,6 +280,7 @@ std::string find_type(const Document& document, const std::vector<Block>& blocks
     }
   }
   const auto by_start = [](std::string_view text) -> std::string_view {
+    if (!KeyStart(text).may_be_type()) return {};
     const std::string key = fold_key(text.substr(0, utf8_prefix(text, 200)));
     for (const TypeRule& rule : kTypes) {
       if (starts_with_word(key, rule.start)) return rule.type;
@@ -252,21 +307,13 @@ std::string find_type(const Document& document, const std::vector<Block>& blocks
 }
 
 std::string find_language(const Document& document) {
-  std::string sample;
-  constexpr std::size_t kEnough = 20000;
-  for (const Paragraph& paragraph : document.paragraphs) {
-    if (sample.size() >= kEnough) break;
-    sample.append(paragraph.text, 0, utf8_prefix(paragraph.text, kEnough));
-    sample += ' ';
-  }
-  if (sample.empty()) sample = document.title;
-  return detect_language(sample);
+  return document.paragraphs.empty() ? detect_language(document.title) : detect_language(document.paragraphs);
 }
 
 }  // namespace
 
-void describe(Document& document, const std::vector<Block>& blocks,
-              const std::vector<std::string>& furniture) {
+void describe_by_blocks(Document& document, const std::vector<Block>& blocks,
+                        const std::vector<std::string>& furniture) {
   if (document.title.empty()) document.title = find_title(blocks);
   if (document.symbols.empty()) find_own_symbols(document, blocks, furniture);
   if (!document.date) document.date = find_document_date(document, blocks, furniture);
@@ -282,6 +329,15 @@ void describe(Document& document, const std::vector<Block>& blocks,
     document.type = given->second.front();
   }
   if (document.type.empty()) document.type = find_type(document, blocks, furniture);
+}
+
+void describe(Document& document, const std::vector<Block>& blocks,
+              const std::vector<std::string>& furniture) {
+  describe_by_blocks(document, blocks, furniture);
+  describe_language(document);
+}
+
+void describe_language(Document& document) {
   if (document.language.empty()) document.language = find_language(document);
 }
 

@@ -1,4 +1,5 @@
 // From the bytes of a text file to UTF-8.
+#include <simdjson.h>
 #include <unicode/ucnv.h>
 
 #include <algorithm>
@@ -185,7 +186,7 @@ std::string decode_without_mark(std::string_view bytes, const std::string& decla
   if (const Utf16Order order = guess_utf16(bytes); order != Utf16Order::kNone) {
     return from_utf16(bytes, order, warnings);
   }
-  if (is_valid_utf8(bytes)) return std::string(bytes);
+  if (simdjson::validate_utf8(bytes)) return std::string(bytes);
   const Utf8Census census = take_census(bytes);
   if (census.good > census.bad) {
     const std::string place = "ligne " + std::to_string(line_of(bytes, census.first_bad));

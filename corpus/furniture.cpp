@@ -21,6 +21,8 @@ namespace {
 
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
 std::size_t count_digits(std::string_view text, std::size_t at) {
   std::size_t digits = 0;
   while (at + digits < text.size() && is_ascii_digit(text[at + digits])) ++digits;
@@ -42,6 +44,7 @@ bool is_job_number(std::string_view text) {
 
 /// A line of job number, page fraction and "(F)" alone, with at least the job number: "13/22 20-11786".
 bool is_job_line(std::string_view text) {
+  if (text.empty() || (!is_ascii_digit(text[0]) && text[0] != '(')) return false;
   bool job = false;
   while (!text.empty()) {
     const std::string_view word = first_word(text);
@@ -71,6 +74,7 @@ bool is_symbol_line(std::string_view text) {
 /// known.
 bool is_dressed_page_number(std::string_view text) {
   if (text.size() > 20) return false;
+  if (const char c = text[0]; c != 'p' && c != 'P' && c != '-' && is_ascii(c)) return false;
   const std::string folded = fold_accents(text);
   std::string_view rest = folded;
   const LastChar last = last_char(text);
@@ -112,6 +116,7 @@ bool is_address(std::string_view word) {
 
 /// Adds the addresses of a line that holds nothing else.
 bool take_links(std::string_view text, std::vector<std::string>& links) {
+  if (text.empty() || std::string_view("<hfw").find(text[0]) == std::string_view::npos) return false;
   std::vector<std::string> found;
   while (!text.empty()) {
     std::string_view word = first_word(text);
@@ -150,10 +155,22 @@ constexpr std::string_view kUpdated[] = {"mis a jour le",    "mise a jour le",  
                                          "last updated",     "mise a jour :",       "mis a jour :",
                                          "last update"};
 
+/// The first two letters, unaccented and in lower case, of what the two lists above hold.
+bool may_be_web_line(std::string_view text) {
+  if (text.size() < 2 || !is_ascii(text[0]) || !is_ascii(text[1])) return true;
+  const std::array<char, 2> pair = {static_cast<char>(text[0] | 0x20), static_cast<char>(text[1] | 0x20)};
+  const auto begins = [start = std::string_view(pair.data(), pair.size())](std::string_view line) {
+    return line.substr(0, 2) == start;
+  };
+  return text[0] == '|' || std::any_of(std::begin(kWebLines), std::end(kWebLines), begins) ||
+         std::any_of(std::begin(kUpdated), std::end(kUpdated), begins);
+}
+
 bool is_web_line(const Line& line) {
   if (line.text.size() > 80) return false;
   std::string_view text = line.text;
   if (const auto label = read_label(text)) text.remove_prefix(label->bytes);  // "1. Dernière mise à jour le"
+  if (line.bullet == 0 && !may_be_web_line(text)) return false;
   const std::string folded = fold_accents(text);
   if (std::find(std::begin(kWebLines), std::end(kWebLines), folded) != std::end(kWebLines)) return true;
   const bool updated = std::any_of(std::begin(kUpdated), std::end(kUpdated),
@@ -269,8 +286,8 @@ bool at_page_edge(const std::vector<Line>& lines, std::size_t i) {
 }
 
 void add_once(std::vector<std::string>& list, std::set<std::string, std::less<>>& known,
-              const std::string& text) {
-  if (known.insert(text).second) list.push_back(text);
+              std::string_view text) {
+  if (known.emplace(text).second) list.emplace_back(text);
 }
 
 }  // namespace
@@ -337,9 +354,10 @@ Furniture take_furniture(std::vector<Line>& lines) {
   return taken;
 }
 
-void mark_notes(std::vector<Line>& lines) {
+void mark_notes(Lines& text_lines) {
+  std::vector<Line>& lines = text_lines.all;
   const auto is_rule = [](const Line& line) {
-    return line.text.size() >= 5 && line.text.find_first_not_of('_') == std::string::npos;
+    return line.text.size() >= 5 && line.text.find_first_not_of('_') == std::string_view::npos;
   };
   // "1 Le Département", "1. Voir": the number of a note.
   const auto note_number = [](std::string_view text) -> std::string_view {
@@ -375,15 +393,15 @@ void mark_notes(std::vector<Line>& lines) {
       constexpr std::size_t kFarthest = 200;  // lines; a page of double-spaced text has fewer
       const std::size_t stop = std::max(text_begin, i < kFarthest ? 0 : i - kFarthest);
       for (std::size_t k = i; k-- > stop;) {
-        std::string& text = lines[k].text;
+        const std::string_view text = lines[k].text;
         if (text.size() > 2000) continue;
         std::size_t at = text.rfind(number);
         bool found = false;
-        for (; at != std::string::npos && at > 2; at = text.rfind(number, at - 1)) {
+        for (; at != std::string_view::npos && at > 2; at = text.rfind(number, at - 1)) {
           const std::size_t end = at + number.size();
           const bool ends =
               end == text.size() || std::string_view(" .,;:)").find(text[end]) != std::string_view::npos;
-          const std::string_view before = std::string_view(text).substr(0, at);
+          const std::string_view before = text.substr(0, at);
           const LastChar last = last_char(before);
           const LastChar second = last_char(before.substr(0, before.size() - last.bytes));
           if (ends && is_lower(last.value) && is_lower(second.value)) {
@@ -392,7 +410,9 @@ void mark_notes(std::vector<Line>& lines) {
           }
         }
         if (!found) continue;
-        text.erase(at, number.size());
+        std::string& without = text_lines.changed.emplace_back(text);
+        without.erase(at, number.size());
+        lines[k].text = without;
         break;
       }
     }

@@ -19,6 +19,6 @@ struct Furniture {
 
 /// Marks footnotes (the lines after a rule of underscores) and takes their marks off the words in the text:
 /// "institutionnelle1." -> "institutionnelle.". The rule itself is dropped.
-void mark_notes(std::vector<Line>& lines);
+void mark_notes(Lines& lines);
 
 }  // namespace cote::corpus

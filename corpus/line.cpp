@@ -1,8 +1,11 @@
 #include "corpus/line.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cote/unicode.hpp>
 
+#include "corpus/bytes.hpp"
 #include "corpus/words.hpp"
 
 namespace cote::corpus {
@@ -116,7 +119,95 @@ void append_apostrophe(std::string& out, char32_t c, char32_t next) {
   append_utf8(out, c);
 }
 
-bool is_plain(unsigned char byte) { return byte > 0x20 && byte < 0x7F && byte != '\'' && byte != '`'; }
+/// How far cleaning has to look at a byte to know that its character stays as it is.
+enum class CleanByte : std::uint8_t {
+  kOther,  ///< anything may become of it
+  kPlain,  ///< ASCII that always stays
+  kApostrophe,
+  kC2,    ///< signs of Latin-1; no-break spaces and soft hyphens
+  kPair,  ///< C3 to C9: letters of two bytes, × and ÷
+  kE2,    ///< punctuation
+};
+
+constexpr std::array<CleanByte, 256> kCleanBytes = [] {
+  std::array<CleanByte, 256> bytes{};
+  for (std::size_t byte = 0x21; byte < 0x7F; ++byte) bytes[byte] = CleanByte::kPlain;
+  bytes['\''] = CleanByte::kApostrophe;
+  bytes['`'] = CleanByte::kOther;
+  bytes[0xC2] = CleanByte::kC2;
+  for (std::size_t byte = 0xC3; byte <= 0xC9; ++byte) bytes[byte] = CleanByte::kPair;
+  bytes[0xE2] = CleanByte::kE2;
+  return bytes;
+}();
+
+constexpr CleanByte clean_byte(char c) { return kCleanBytes[static_cast<unsigned char>(c)]; }
+constexpr bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+/// Bytes of the character at `at`, which is no space, when cleaning surely leaves it as it is; else 0. It
+/// does so with an apostrophe that no space stands beside.
+std::size_t clean_char(std::string_view raw, std::size_t at) {
+  const auto byte = [raw](std::size_t n) { return n < raw.size() ? raw[n] : '\0'; };
+  const auto apart = [&](std::size_t end) { return byte(end) != ' ' && (at == 0 || byte(at - 1) != ' '); };
+  switch (clean_byte(raw[at])) {
+    case CleanByte::kPlain:
+      return 1;
+    case CleanByte::kApostrophe:
+      return apart(at + 1) ? 1 : 0;
+    case CleanByte::kPair:
+      return is_continuation(byte(at + 1)) ? 2 : 0;
+    case CleanByte::kC2: {
+      const auto second = static_cast<unsigned char>(byte(at + 1));
+      return second > 0xA0 && second <= 0xBF && second != 0xAD && second != 0xB4 ? 2 : 0;
+    }
+    case CleanByte::kE2: {
+      if (byte(at + 1) != '\x80') return 0;
+      switch (static_cast<unsigned char>(byte(at + 2))) {
+        case 0x93:  // – — “ ” • …
+        case 0x94:
+        case 0x9C:
+        case 0x9D:
+        case 0xA2:
+        case 0xA6:
+          return 3;
+        case 0x99:  // ’
+          return apart(at + 3) ? 3 : 0;
+        default:
+          return 0;
+      }
+    }
+    case CleanByte::kOther:
+      break;
+  }
+  return 0;
+}
+
+/// Bytes at the beginning of `raw` that are clean already. `points`: how many characters, when it is all
+/// clean.
+std::size_t clean_prefix(std::string_view raw, std::size_t& points) {
+  std::size_t more = 0;           // bytes of characters after their first
+  std::size_t done = 0;           // the end of the last character that was looked at by itself
+  std::uint64_t after_space = 1;  // whether the byte before the chunk is a space
+  for (std::size_t at = 0; at < raw.size(); at += 64) {
+    const bytes::Chunk chunk(raw, at);
+    const std::uint64_t spaces = chunk.ask([](bytes::Block block) { return bytes::equal(block, ' '); });
+    const std::uint64_t plain = chunk.ask([](bytes::Block block) {
+      return bytes::between(block, ' ', 0x7E) & ~bytes::equal(block, '\'') & ~bytes::equal(block, '`');
+    });
+    std::uint64_t look = ~plain | (spaces & (spaces << 1U | after_space));
+    after_space = spaces >> 63U;
+    for (; look != 0; look &= look - 1) {
+      const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(look));
+      if (place >= raw.size()) break;
+      if (place < done) continue;
+      const std::size_t length = raw[place] == ' ' ? 0 : clean_char(raw, place);
+      if (length == 0) return place;
+      more += length - 1;
+      done = place + length;
+    }
+  }
+  points = raw.size() - more;
+  return raw.size();
+}
 
 /// Appends the cleaned form of `raw` and says whether words stood three spaces apart or more: columns.
 bool append_clean(std::string& out, std::string_view raw) {
@@ -126,7 +217,16 @@ bool append_clean(std::string& out, std::string_view raw) {
   std::size_t at = 0;
   while (at < raw.size()) {
     std::size_t run = at;
-    while (run < raw.size() && is_plain(static_cast<unsigned char>(raw[run]))) ++run;
+    while (run < raw.size()) {
+      const CleanByte kind = clean_byte(raw[run]);
+      if (kind == CleanByte::kPlain) {
+        ++run;
+      } else if (kind == CleanByte::kPair && run + 1 < raw.size() && is_continuation(raw[run + 1])) {
+        run += 2;
+      } else {
+        break;
+      }
+    }
     if (run > at) {
       out.append(raw, at, run - at);
       at = run;
@@ -183,6 +283,15 @@ bool is_lone_bullet(std::string_view raw) {
          (c.value == U'§' || (is_bullet(c.value) && c.value != U'*' && c.value != U'—'));
 }
 
+/// No bullet begins with such a byte: ASCII letters and digits, and the letters of C3 and above.
+bool begins_no_bullet(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x80 ? c != '*' && c != '-' : byte >= 0xC3 && byte < 0xE0;
+}
+
+/// ASCII that is neither space nor control character.
+bool is_visible_ascii(char c) { return c > ' ' && c < '\x7F'; }
+
 std::uint32_t narrow(std::size_t value) {
   return static_cast<std::uint32_t>(std::min<std::size_t>(value, UINT32_MAX));
 }
@@ -196,9 +305,11 @@ std::string clean_line(std::string_view raw) {
   return out;
 }
 
-std::vector<Line> split_lines(std::string_view input) {
-  std::vector<Line> lines;
+Lines split_lines(std::string_view input) {
+  Lines lines;
   const bool paged = input.find('\f') != std::string_view::npos;
+  const bool feeds_alone = !paged && input.find('\r') == std::string_view::npos;
+  lines.all.reserve(8 + input.size() / 128);  // few texts have shorter lines
   std::uint32_t page = 1;
   std::uint32_t gap = 0;
   bool page_turned = false;
@@ -206,10 +317,11 @@ std::vector<Line> split_lines(std::string_view input) {
   std::size_t lone_begin = 0;
   std::size_t at = 0;
   while (at < input.size()) {
-    const std::size_t stop = std::min(input.find_first_of("\n\r\f", at), input.size());
+    const std::size_t stop =
+        std::min(feeds_alone ? input.find('\n', at) : input.find_first_of("\n\r\f", at), input.size());
     std::size_t begin = at;
     std::uint32_t indent = 0;
-    while (begin < stop) {
+    while (begin < stop && !is_visible_ascii(input[begin])) {
       const CodePoint c = decode_utf8(input, begin);
       if (!is_space(c.value) && !is_invisible(c.value)) break;
       if (is_space(c.value)) ++indent;
@@ -217,19 +329,32 @@ std::vector<Line> split_lines(std::string_view input) {
     }
     begin = std::min(begin, stop);
     std::size_t end = stop;
-    while (end > begin) {
+    while (end > begin && !is_visible_ascii(input[end - 1])) {
       const LastChar c = last_char(input.substr(begin, end - begin));
       if (!is_space(c.value) && !is_invisible(c.value)) break;
       end -= c.bytes;
     }
     Line line;
     const std::string_view trimmed = input.substr(begin, end - begin);
-    if (is_lone_bullet(trimmed)) {
+    const bool plain_begin = !trimmed.empty() && begins_no_bullet(trimmed[0]);
+    if (!plain_begin && is_lone_bullet(trimmed)) {
       if (lone_bullet == 0) lone_begin = begin;
       lone_bullet = decode_utf8(trimmed, 0).value;
     } else if (end > begin) {
-      const std::size_t skipped = skip_bullet(trimmed, line.bullet);
-      line.columns = append_clean(line.text, trimmed.substr(skipped));
+      const std::size_t skipped = plain_begin ? 0 : skip_bullet(trimmed, line.bullet);
+      std::string_view raw = trimmed.substr(skipped);
+      while (raw.starts_with(' ')) raw.remove_prefix(1);
+      std::size_t points = 0;
+      if (clean_prefix(raw, points) == raw.size()) {
+        line.text = raw;
+      } else {
+        std::string& text = lines.changed.emplace_back();
+        text.reserve(raw.size());
+        line.columns = append_clean(text, raw);
+        line.text = text;
+        points = count_code_points(text);
+      }
+      line.width = narrow(points);
       if (lone_bullet != 0 && line.bullet == 0 && !line.text.empty()) {
         line.bullet = lone_bullet;
         begin = lone_begin;
@@ -241,9 +366,8 @@ std::vector<Line> split_lines(std::string_view input) {
       line.indent = indent;
       line.gap = gap;
       line.over_break = page_turned;
-      line.width = narrow(count_code_points(line.text));
       if (paged) line.page = page;
-      lines.push_back(std::move(line));
+      lines.all.push_back(line);
       gap = 0;
       page_turned = false;
       lone_bullet = 0;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +13,7 @@ namespace cote::corpus {
 
 /// One line that is not blank. Repair sets the marks; whatever is not a mark is given by split_lines().
 struct Line {
-  std::string text;                   ///< cleaned: one space between words, none at the ends, no bullet
+  std::string_view text;              ///< cleaned: one space between words, none at the ends, no bullet
   std::uint32_t begin = 0;            ///< first byte in the input that is no space
   std::uint32_t end = 0;              ///< one past the last such byte
   std::optional<std::uint32_t> page;  ///< from 1; only when the input has page ends
@@ -32,8 +33,14 @@ struct Line {
   bool in_note = false;     ///< is part of one
 };
 
+/// The lines of a text. Most need no cleaning and are views of it, so it must outlive them.
+struct Lines {
+  std::vector<Line> all;
+  std::deque<std::string> changed;  ///< the texts of the others
+};
+
 /// Splits at '\n', "\r\n", '\r' and '\f', cleans each line with clean_line() and leaves blank ones out.
-[[nodiscard]] std::vector<Line> split_lines(std::string_view input);
+[[nodiscard]] Lines split_lines(std::string_view input);
 
 /// One line without control, invisible and private-use characters; every space a plain one and single; stray
 /// spaces at an apostrophe closed ("l ’Union"); U+2018 between two letters made U+2019. Ill-formed bytes

@@ -239,10 +239,10 @@ bool is_division(std::string_view text, int& level) {
       {"titre", 2, false},      {"chapitre", 3, false}, {"section", 4, false}, {"sous-section", 5, false},
       {"paragraphe", 5, false}, {"article", 6, false},  {"art.", 6, false},
   };
-  if (!is_upper(first_char(text))) return false;
+  if (text.empty() || std::string_view("PLATCS").find(text[0]) == std::string_view::npos) return false;
   std::string_view word = first_word(text);
   std::string_view rest = text.substr(std::min(text.size(), word.size() + 1));
-  if (word.size() > 16) return false;
+  if (word.size() < 4 || word.size() > 16) return false;
   if (word.ends_with(':') && word.size() > 1) {
     word.remove_suffix(1);
     rest = {};
@@ -278,6 +278,26 @@ bool is_division(std::string_view text, int& level) {
   return false;
 }
 
+namespace {
+
+/// Whether a label of that form may begin so.
+bool may_begin(LabelForm form, char c) {
+  const bool small = (c >= 'a' && c <= 'z') || c == '(';
+  switch (form) {
+    case LabelForm::kNumber:
+      return c >= '0' && c <= '9';
+    case LabelForm::kItem:
+    case LabelForm::kRomanItem:
+      return small;
+    case LabelForm::kRoman:
+    case LabelForm::kLetter:
+      return c >= 'A' && c <= 'Z';
+  }
+  return true;
+}
+
+}  // namespace
+
 void mark_labels(std::vector<Line>& lines, const Layout& layout) {
   std::vector<Label> labels[5];
   std::vector<std::size_t> at[5];
@@ -286,11 +306,16 @@ void mark_labels(std::vector<Line>& lines, const Layout& layout) {
     Line& line = lines[i];
     if (line.dropped) continue;
     int level = 0;
-    const bool open_end = before != nullptr && must_go_on(before->text) && line.gap <= 1;
-    if (is_division(line.text, level) && !open_end) line.label = true;
+    const auto open_end = [&] { return before != nullptr && line.gap <= 1 && must_go_on(before->text); };
+    if (is_division(line.text, level) && !open_end()) line.label = true;
+    if (!may_have_label(line.text)) {
+      before = &line;
+      continue;
+    }
     // "i) " is read both ways, as a letter and as a numeral.
     for (const LabelForm form : {LabelForm::kNumber, LabelForm::kItem, LabelForm::kRomanItem,
                                  LabelForm::kRoman, LabelForm::kLetter}) {
+      if (!may_begin(form, line.text[0])) continue;
       const auto label = read_label_as(line.text, form);
       if (!label) continue;
       // Prose cites the same forms ("paragraphe 4" + "l) de l'annexe"): there nothing ends before them.
@@ -298,7 +323,8 @@ void mark_labels(std::vector<Line>& lines, const Layout& layout) {
       const bool listed = item && before != nullptr && before->text.ends_with(',');
       const bool inside = before != nullptr && !line.over_break && line.gap <= layout.gap && !listed &&
                           !ends_sentence(before->text);
-      if (inside && (open_end || (item && layout.wrapped && is_full(*before, line, layout.width)))) continue;
+      if (inside && (open_end() || (item && layout.wrapped && is_full(*before, line, layout.width))))
+        continue;
       labels[static_cast<std::size_t>(form)].push_back(*label);
       at[static_cast<std::size_t>(form)].push_back(i);
     }
@@ -321,6 +347,7 @@ namespace {
 /// "les termes de la résolution" + "1612 (2005)": a word that wants a number, in a sentence, and the number.
 /// A number with its own full stop or bracket is that of a paragraph.
 bool number_goes_on(std::string_view left, std::string_view right) {
+  if (!is_ascii_digit(first_char(right))) return false;
   if (left.find(' ') == std::string_view::npos || !wants_number(last_word(left))) return false;
   const std::size_t digits = right.find_first_not_of("0123456789");
   return digits > 0 && (digits == std::string_view::npos || (right[digits] != '.' && right[digits] != ')'));

@@ -130,7 +130,7 @@ std::optional<Label> read_label_as(std::string_view text, LabelForm form) {
 }
 
 std::optional<Label> read_label(std::string_view text) {
-  if (text.empty()) return std::nullopt;
+  if (!may_have_label(text)) return std::nullopt;
   const char c = text[0];
   if (is_ascii_digit(c)) return read_number(text);
   constexpr LabelForm kForms[] = {LabelForm::kItem, LabelForm::kRomanItem, LabelForm::kRoman,

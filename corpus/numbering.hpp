@@ -28,6 +28,14 @@ struct Label {
   std::string_view printed;              ///< "12", "1.2", "a)": as it is cited
 };
 
+/// False is certain: a label ends in a full stop or a bracket, which stands among the first fourteen bytes.
+[[nodiscard]] inline bool may_have_label(std::string_view text) noexcept {
+  for (const char c : text.substr(0, 14)) {
+    if (c == '.' || c == ')') return true;
+  }
+  return false;
+}
+
 /// The number that `text` begins with, if a space or the text's end follows it.
 [[nodiscard]] std::optional<Label> read_label(std::string_view text);
 

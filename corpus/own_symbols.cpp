@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cote/unicode.hpp>
 #include <cstddef>
+#include <optional>
 
 namespace cote::corpus {
 
@@ -58,10 +59,12 @@ bool nothing_else(std::string_view text, const std::vector<Reference>& found) {
   return fold_key(text.substr(at)).empty();
 }
 
-void add(Document& document, const std::string& shown, std::string_view rule) {
-  const std::string key = canonical_reference(shown);
+/// `key`: what canonical_reference() makes of `shown`, where the caller knows it.
+void add(Document& document, const std::string& shown, std::string_view rule,
+         std::optional<std::string> key = std::nullopt) {
+  if (!document.symbols.empty() && !key) key = canonical_reference(shown);
   for (const std::string& known : document.symbols) {
-    if (known == shown || canonical_reference(known) == key) return;
+    if (known == shown || canonical_reference(known) == *key) return;
   }
   document.symbols.push_back(shown);
   document.symbol_rules.emplace_back(rule);
@@ -70,15 +73,36 @@ void add(Document& document, const std::string& shown, std::string_view rule) {
 void add(Document& document, const std::vector<Reference>& found, std::string_view rule) {
   for (const Reference& reference : found) {
     // « loi n° 2008-12 (SN) » is for people only: what is shown has to lead back to the key.
-    const bool readable = canonical_reference(reference.display) == reference.canonical;
-    add(document, readable ? reference.display : reference.canonical, rule);
+    if (canonical_reference(reference.display) == reference.canonical) {
+      add(document, reference.display, rule, reference.canonical);
+    } else {
+      add(document, reference.canonical, rule);
+    }
   }
 }
+
+/// The references of a text that comes again and again, as found the last time.
+class LastText {
+ public:
+  const std::vector<Reference>& find(std::string_view text, ReferenceContext context) {
+    if (text_ != text) {
+      found_ = find_references(text, context);
+      text_ = text;
+    }
+    return found_;
+  }
+
+ private:
+  std::string text_;
+  std::vector<Reference> found_;
+};
 
 /// A title that is a reference and nothing else names the document: « Code du travail, article L. 1234-5 ».
 std::vector<Reference> title_reference(std::string_view title) {
   if (title.size() > kLongestValue) return {};
-  std::vector<Reference> found = find_references(title);
+  // The sections of one act come one after the other under its title.
+  thread_local LastText last;
+  std::vector<Reference> found = last.find(title, {});
   if (found.size() != 1 || !found[0].certain || !nothing_else(title, found)) return {};
   const ReferenceKind kind = found[0].kind;
   // The number of a case names many documents: judgments, orders, opinions.
@@ -117,7 +141,8 @@ std::vector<Reference> file_name_symbols(std::string_view path) {
   while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
   ReferenceContext context;
   context.file_name = true;
-  std::vector<Reference> found = find_references(name, context);
+  thread_local LastText last;  // all records of one file have its name
+  std::vector<Reference> found = last.find(name, context);
   if (found.size() != 1 || found[0].begin != 0 || found[0].end != name.size() || !found[0].certain ||
       !names_documents(found[0].kind)) {
     found.clear();
@@ -129,6 +154,9 @@ std::vector<Reference> file_name_symbols(std::string_view path) {
 std::vector<Reference> adopted_resolution(const std::vector<Block>& blocks, std::size_t i) {
   if (i + 1 >= blocks.size() || blocks[i].text.size() > kLongestLine) return {};
   const std::string& below = blocks[i + 1].text;
+  // Signs may stand before the word, and it may be set in capitals: what begins with another letter is out.
+  if (!below.empty() && is_letter(static_cast<unsigned char>(below[0])) && below[0] != 'a' && below[0] != 'A')
+    return {};
   if (!fold_key(below.substr(0, utf8_prefix(below, 40))).starts_with("adoptee par")) return {};
   std::vector<Reference> found = find_references(blocks[i].text);
   const bool one = found.size() == 1 && found[0].certain && found[0].kind == ReferenceKind::kUnResolution;

@@ -3,6 +3,10 @@
 // The words come in poppler's reading order (columns one after the other) with their boxes. Its own text in
 // that order has no trace of the space between paragraphs, and its text in page order runs columns into each
 // other, so the lines are made here: a blank line stands where the page shows the end of a paragraph.
+//
+// Several threads may read, each its own document: poppler guards what documents share (its
+// GlobalParamsIniter counts the documents under a mutex), and complaints go to the thread whose document they
+// are about.
 #include <poppler-document.h>
 #include <poppler-global.h>
 #include <poppler-page.h>

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cote/unicode.hpp>
 #include <cstdint>
-#include <unordered_set>
 
 #include "corpus/furniture.hpp"
 #include "corpus/line.hpp"
@@ -76,7 +75,7 @@ std::vector<std::uint32_t> cluster_widths(const std::vector<Line>& lines) {
   return widths;
 }
 
-void append_joined(std::string& text, const std::string& next, Join join) {
+void append_joined(std::string& text, std::string_view next, Join join) {
   switch (join) {
     case Join::kDropHyphen:
       text.resize(text.size() - last_char(text).bytes);
@@ -180,7 +179,7 @@ void classify(Draft& draft, const Draft* before, const Draft* next, const Layout
     return;
   }
   constexpr std::size_t kLongest = 250;  // the longest title of the five reports has 167 characters
-  const std::size_t length = text.size() > 4 * kLongest ? 4 * kLongest : count_code_points(text);
+  const std::size_t length = text.size() > 4 * kLongest ? 4 * kLongest : count_well_formed(text);
   const bool sentence = ends_sentence(text) && !text.ends_with('?');
   int level = 0;
   if (draft.label && is_division(text, level)) {
@@ -268,14 +267,21 @@ void join_headings(std::vector<Draft>& drafts, const Layout& layout) {
 /// Drops a paragraph that the text prints twice in a row, or twice on its first pages (a summary read twice).
 void drop_repeated(std::vector<Draft>& drafts) {
   constexpr std::size_t kShortest = 80;  // bytes; shorter ones repeat rightly: "(Abrogé)", "Le Président"
-  constexpr std::size_t kHead = 60;      // blocks
-  std::unordered_set<std::string> head;
+  constexpr std::size_t kLongest = 20000;
+  constexpr std::size_t kHead = 60;  // blocks
+  const auto counts = [](const Draft& draft) {
+    return draft.block.kind == BlockKind::kParagraph && !draft.label && draft.block.text.size() >= kShortest;
+  };
   std::size_t kept = 0;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     Draft& draft = drafts[i];
-    if (draft.block.kind == BlockKind::kParagraph && !draft.label && draft.block.text.size() >= kShortest) {
-      if (kept > 0 && drafts[kept - 1].block.text == draft.block.text) continue;
-      if (i < kHead && draft.block.text.size() < 20000 && !head.insert(draft.block.text).second) continue;
+    if (counts(draft)) {
+      const std::string& text = draft.block.text;
+      if (kept > 0 && drafts[kept - 1].block.text == text) continue;
+      const auto same = [&](const Draft& before) { return counts(before) && before.block.text == text; };
+      // The head is short enough to be compared each with each.
+      const auto before = drafts.begin() + static_cast<std::ptrdiff_t>(kept);
+      if (i < kHead && text.size() < kLongest && std::any_of(drafts.begin(), before, same)) continue;
     }
     if (kept != i) drafts[kept] = std::move(draft);
     ++kept;
@@ -286,18 +292,20 @@ void drop_repeated(std::vector<Draft>& drafts) {
 }  // namespace
 
 Repaired repair_lines(std::string_view lines) {
-  std::vector<Line> kept = split_lines(lines);
+  Lines split = split_lines(lines);
+  std::vector<Line>& kept = split.all;
   Furniture furniture = take_furniture(kept);
   const Layout layout = measure_layout(kept);
   mark_superscripts(kept);
   mark_labels(kept, layout);
-  mark_notes(kept);
-  const Vocabulary words(kept);
+  mark_notes(split);
   std::erase_if(kept, [](const Line& line) { return line.dropped; });
+  const Vocabulary words(kept);
   const std::vector<std::uint32_t> clusters = cluster_widths(kept);
 
   Flow text(layout, words);
   Flow notes(layout, words);
+  text.drafts.reserve(kept.size());
   std::vector<std::size_t> note_after;  // for each note the number of text drafts before it
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (!kept[i].in_note) {
@@ -310,8 +318,9 @@ Repaired repair_lines(std::string_view lines) {
 
   const auto finish = [&words](Draft& draft) {
     draft.leader = close_leader(draft.block.text);
-    collapse_doubled_words(draft.block.text);
-    words.join_split_words(draft.block.text);
+    const Vocabulary::Seams seams = words.seams_of(draft.block.text);
+    if (seams.doubled) collapse_doubled_words(draft.block.text);
+    if (seams.doubled || seams.split) words.join_split_words(draft.block.text);
   };
   std::for_each(text.drafts.begin(), text.drafts.end(), finish);
   std::for_each(notes.drafts.begin(), notes.drafts.end(), finish);
@@ -323,13 +332,17 @@ Repaired repair_lines(std::string_view lines) {
 
   // Footnotes come after the paragraph that they stand in.
   std::vector<Draft> all;
-  all.reserve(drafts.size() + notes.drafts.size());
-  std::size_t note = 0;
-  for (std::size_t i = 0; i <= drafts.size(); ++i) {
-    while (note < notes.drafts.size() && note_after[note] <= i) {
-      all.push_back(std::move(notes.drafts[note++]));
+  if (notes.drafts.empty()) {
+    all = std::move(drafts);
+  } else {
+    all.reserve(drafts.size() + notes.drafts.size());
+    std::size_t note = 0;
+    for (std::size_t i = 0; i <= drafts.size(); ++i) {
+      while (note < notes.drafts.size() && note_after[note] <= i) {
+        all.push_back(std::move(notes.drafts[note++]));
+      }
+      if (i < drafts.size()) all.push_back(std::move(drafts[i]));
     }
-    if (i < drafts.size()) all.push_back(std::move(drafts[i]));
   }
   join_headings(all, layout);
   drop_repeated(all);

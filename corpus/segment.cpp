@@ -20,6 +20,8 @@ struct OpenHeading {
 
 class Segmenter {
  public:
+  explicit Segmenter(std::size_t blocks) { paragraphs_.reserve(blocks); }
+
   std::vector<Paragraph> take() {
     close_headings(0);
     return std::move(paragraphs_);
@@ -33,7 +35,8 @@ class Segmenter {
     item_.reset();
   }
 
-  void add(const Block& block, std::optional<Label> number) {
+  /// Takes the block's text. `number` is a label of it.
+  void add(Block& block, std::optional<Label> number) {
     std::string_view text = block.text;
     std::optional<std::string> printed;
     if (number) {
@@ -46,7 +49,8 @@ class Segmenter {
       printed = read_item(text);
     }
     for (OpenHeading& heading : headings_) heading.used = true;
-    push(block, std::string(text), std::move(printed));
+    block.text.erase(0, block.text.size() - text.size());
+    push(block, std::move(block.text), std::move(printed));
   }
 
  private:
@@ -106,7 +110,7 @@ class Segmenter {
 
 }  // namespace
 
-std::vector<Paragraph> segment(const std::vector<Block>& blocks) {
+std::vector<Paragraph> segment(std::vector<Block> blocks) {
   std::vector<Label> labels;
   std::vector<std::size_t> at;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -118,7 +122,7 @@ std::vector<Paragraph> segment(const std::vector<Block>& blocks) {
   }
   const std::vector<bool> counts = find_sequences(labels);
 
-  Segmenter segmenter;
+  Segmenter segmenter(blocks.size());
   std::size_t next = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const bool labelled = next < at.size() && at[next] == i;

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cote/error.hpp>
 #include <cote/unicode.hpp>
 
+#include "corpus/bytes.hpp"
 #include "corpus/describe.hpp"
 
 namespace cote::corpus {
@@ -106,24 +108,48 @@ constexpr std::array<char16_t, 32> kWindows1252 = {
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
-/// True when a byte sequence stands in `text` that normalize_text() rewrites, NFC aside.
-bool needs_rewrite(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x20) {
-      if (byte != '\n' && byte != '\t' && byte != '\f') return true;
-    } else if (byte == 0x7F) {
-      return true;
-    } else if (byte == 0xC2) {
-      if (static_cast<unsigned char>(text[i + 1]) < 0xA0) return true;
-    } else if (byte == 0xE2) {
-      const auto third = static_cast<unsigned char>(text[i + 2]);
-      if (static_cast<unsigned char>(text[i + 1]) == 0x80 && (third == 0xA8 || third == 0xA9)) return true;
-    } else if (byte == 0xEF) {
-      if (text.substr(i, 3) == "\xEF\xBB\xBF") return true;
+/// What normalize_text() has to do with a text.
+struct TextNeeds {
+  bool rewrite = false;  ///< a sequence stands in it that is written otherwise, NFC aside
+  bool nfc = false;      ///< it may not be in NFC
+};
+
+/// Of the character at `at`. Everything below U+0300 is in NFC, and so is the punctuation from U+2002 to
+/// U+203F, which French is full of.
+TextNeeds needs_of_char(std::string_view text, std::size_t at) {
+  const auto byte = [text](std::size_t n) {
+    return n < text.size() ? static_cast<unsigned char>(text[n]) : 0U;
+  };
+  switch (byte(at)) {
+    case 0xC2:
+      return {.rewrite = byte(at + 1) < 0xA0};
+    case 0xE2: {
+      const bool general = byte(at + 1) == 0x80;
+      const unsigned last = byte(at + 2);
+      return {.rewrite = general && (last == 0xA8 || last == 0xA9), .nfc = !general || last < 0x82};
+    }
+    case 0xEF:
+      return {.rewrite = text.substr(at, 3) == "\xEF\xBB\xBF", .nfc = true};
+    default:
+      return {.rewrite = byte(at) < 0x80, .nfc = byte(at) >= 0x80};
+  }
+}
+
+TextNeeds needs_of(std::string_view text) {
+  TextNeeds needs;
+  for (std::size_t at = 0; at < text.size() && !needs.rewrite; at += 64) {
+    const bytes::Chunk chunk(text, at);
+    std::uint64_t look = chunk.ask([](bytes::Block block) {
+      const bytes::Answer control = (block < 0x20) & (block != '\n') & (block != '\t') & (block != '\f');
+      return control | bytes::equal(block, 0x7F) | bytes::equal(block, 0xC2) | (block >= 0xCC);
+    });
+    for (; look != 0; look &= look - 1) {
+      const TextNeeds more = needs_of_char(text, at + static_cast<std::size_t>(std::countr_zero(look)));
+      needs.rewrite = needs.rewrite || more.rewrite;
+      needs.nfc = needs.nfc || more.nfc;
     }
   }
-  return false;
+  return needs;
 }
 
 std::string rewrite(std::string_view text) {
@@ -280,11 +306,12 @@ Content identify_content(std::string_view bytes) {
 }
 
 std::string normalize_text(std::string utf8) {
-  if (needs_rewrite(utf8)) utf8 = rewrite(utf8);
-  // Everything below U+0300 is in NFC.
-  const bool plain =
-      std::none_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xCC; });
-  if (plain) return utf8;
+  TextNeeds needs = needs_of(utf8);
+  if (needs.rewrite) {
+    utf8 = rewrite(utf8);
+    needs = needs_of(utf8);
+  }
+  if (!needs.nfc) return utf8;
   UErrorCode status = U_ZERO_ERROR;
   const icu::StringPiece piece(utf8.data(), static_cast<int32_t>(utf8.size()));
   if (nfc().isNormalizedUTF8(piece, status) != 0 && U_SUCCESS(status)) return utf8;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cote/unicode.hpp>
+#include <cstring>
 
 namespace cote::corpus {
 
@@ -93,16 +94,6 @@ bool holds(const std::string_view (&words)[Size], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
-template <std::size_t Size>
-bool holds_folded(const std::string_view (&words)[Size], std::string_view word) {
-  if (word.empty() || word.size() > 12) return false;
-  return holds(words, lower_french(word));
-}
-
-constexpr std::uint64_t kHashStart = 14695981039346656037ULL;  // FNV-1a, 64 bits
-
-std::uint64_t add_to_hash(std::uint64_t hash, unsigned char byte) { return (hash ^ byte) * 1099511628211ULL; }
-
 /// Lower case of one byte of French UTF-8, given the byte before it: É is C3 89, é is C3 A9; Œ is C5 92, œ
 /// C5 93.
 unsigned char lower_byte(unsigned char previous, unsigned char byte) {
@@ -113,17 +104,50 @@ unsigned char lower_byte(unsigned char previous, unsigned char byte) {
   return byte;
 }
 
-/// Bytes of words for the vocabulary: ASCII letters and the letters that take two bytes and more. Punctuation
-/// of more bytes (’ « –) is told apart by its lead bytes: C2 and E2.
-std::size_t letter_bytes(std::string_view text, std::size_t at) {
-  const auto byte = static_cast<unsigned char>(text[at]);
-  if (byte < 0x80) {
-    const unsigned lower = byte | 0x20U;
-    return lower >= 'a' && lower <= 'z' ? 1 : 0;
+template <std::size_t Size>
+bool holds_folded(const std::string_view (&words)[Size], std::string_view word) {
+  std::array<char, 12> lower{};
+  if (word.empty() || word.size() > lower.size()) return false;
+  unsigned char previous = 0;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(word[i]);
+    lower[i] = static_cast<char>(lower_byte(previous, byte));
+    previous = byte;
   }
-  if (byte == 0xC2) return 0;
-  if (byte >= 0xC3 && byte < 0xE0) return text.size() - at >= 2 ? 2 : 0;
-  return 0;
+  return holds(words, std::string_view(lower.data(), word.size()));
+}
+
+constexpr std::uint64_t kHashStart = 14695981039346656037ULL;  // FNV-1a, 64 bits
+
+std::uint64_t add_to_hash(std::uint64_t hash, unsigned char byte) { return (hash ^ byte) * 1099511628211ULL; }
+
+/// Bytes of words for the vocabulary: ASCII letters and the letters that take two bytes. Punctuation of more
+/// bytes (’ « –) is told apart by its lead bytes: C2 and E2.
+constexpr std::array<std::uint8_t, 256> kLetterBytes = [] {
+  std::array<std::uint8_t, 256> bytes{};
+  for (std::size_t byte = 'A'; byte <= 'Z'; ++byte) bytes[byte] = bytes[byte + 0x20] = 1;
+  for (std::size_t byte = 0xC3; byte < 0xE0; ++byte) bytes[byte] = 2;
+  return bytes;
+}();
+
+std::size_t letter_bytes(std::string_view text, std::size_t at) {
+  const std::size_t bytes = kLetterBytes[static_cast<unsigned char>(text[at])];
+  return text.size() - at >= bytes ? bytes : 0;
+}
+
+/// The end of the letters that begin at `at`.
+std::size_t end_of_letters(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    const std::size_t bytes = kLetterBytes[static_cast<unsigned char>(text[at])];
+    if (bytes == 1) {
+      ++at;
+    } else if (bytes == 2 && at + 1 < text.size()) {
+      at += 2;
+    } else {
+      break;
+    }
+  }
+  return at;
 }
 
 std::uint64_t hash_of(std::string_view word) {
@@ -139,8 +163,7 @@ std::uint64_t hash_of(std::string_view word) {
 
 }  // namespace
 
-LastChar last_char(std::string_view text) noexcept {
-  if (text.empty()) return {};
+LastChar last_wide_char(std::string_view text) noexcept {
   std::size_t at = text.size() - 1;
   for (int back = 0; back < 3 && at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; ++back)
     --at;
@@ -148,8 +171,6 @@ LastChar last_char(std::string_view text) noexcept {
   if (at + c.bytes != text.size()) return {0xFFFD, 1};
   return {c.value, c.bytes};
 }
-
-char32_t first_char(std::string_view text) noexcept { return text.empty() ? 0 : decode_utf8(text, 0).value; }
 
 std::string_view last_word(std::string_view text) noexcept {
   const std::size_t space = text.rfind(' ');
@@ -161,6 +182,10 @@ std::string_view first_word(std::string_view text) noexcept { return text.substr
 std::string_view leading_letters(std::string_view text) noexcept {
   std::size_t at = 0;
   while (at < text.size()) {
+    if (kLetterBytes[static_cast<unsigned char>(text[at])] == 1) {
+      ++at;
+      continue;
+    }
     const CodePoint c = decode_utf8(text, at);
     if (!is_letter(c.value)) break;
     at += c.bytes;
@@ -233,83 +258,183 @@ bool ends_sentence(std::string_view text) noexcept {
   return !holds(kAbbreviations, lower_french(word));
 }
 
-Vocabulary::Vocabulary(const std::vector<Line>& lines) {
-  for (const Line& line : lines) {
+std::size_t Vocabulary::slot_of(std::uint64_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = static_cast<std::size_t>(hash ^ (hash >> 32U)) & mask;
+  while (slots_[slot].count > 0 && slots_[slot].hash != hash) slot = (slot + 1) & mask;
+  return slot;
+}
+
+void Vocabulary::add(std::uint64_t hash) const {
+  Slot& slot = slots_[slot_of(hash)];
+  slot.hash = hash;
+  if (slot.count++ > 0 || ++used_ * 2 < slots_.size()) return;
+  std::vector<Slot> before(slots_.size() * 2);
+  before.swap(slots_);
+  for (const Slot& old : before) {
+    if (old.count > 0) slots_[slot_of(old.hash)] = old;
+  }
+}
+
+void Vocabulary::count_words() const {
+  slots_.resize(1024);
+  for (const Line& line : lines_) {
     if (line.dropped) continue;
     const std::string_view text = line.text;
-    std::size_t at = 0;
-    while (at < text.size()) {
+    for (std::size_t at = 0; at < text.size();) {
       // One run of letters and single hyphens; the whole and its parts are counted.
-      std::uint64_t whole = kHashStart;
-      std::uint64_t part = kHashStart;
-      std::size_t parts = 0;
-      std::size_t part_letters = 0;
-      bool open = true;
       const std::size_t begin = at;
-      while (at < text.size()) {
-        const std::size_t bytes = letter_bytes(text, at);
-        if (bytes == 0) {
-          const bool inner_hyphen =
-              text[at] == '-' && part_letters > 0 && at + 1 < text.size() && letter_bytes(text, at + 1) > 0;
-          if (!inner_hyphen) {
-            open = text[at] == '-' && at + 1 == text.size();
-            break;
-          }
-          if (part_letters > 0) ++counts_[part];
-          ++parts;
-          part = kHashStart;
-          part_letters = 0;
-          whole = add_to_hash(whole, '-');
-          ++at;
-          continue;
-        }
-        unsigned char previous = 0;
-        for (std::size_t i = 0; i < bytes; ++i) {
-          const auto byte = static_cast<unsigned char>(text[at + i]);
-          const unsigned char lower = lower_byte(previous, byte);
-          whole = add_to_hash(whole, lower);
-          part = add_to_hash(part, lower);
-          previous = byte;
-        }
-        ++part_letters;
-        at += bytes;
-        open = false;
+      std::size_t part = begin;
+      at = end_of_letters(text, at);
+      if (at == begin) {
+        ++at;
+        continue;
       }
-      if (part_letters > 0 && !open) {
-        ++counts_[part];
-        if (parts > 0) ++counts_[whole];
+      while (at + 1 < text.size() && text[at] == '-' && letter_bytes(text, at + 1) > 0) {
+        add(hash_of(text.substr(part, at - part)));
+        part = at + 1;
+        at = end_of_letters(text, part);
       }
-      if (at == begin || at < text.size()) ++at;
+      const bool cut = at + 1 == text.size() && text[at] == '-';
+      if (!cut) {
+        add(hash_of(text.substr(part, at - part)));
+        if (part != begin) add(hash_of(text.substr(begin, at - begin)));
+      }
+      ++at;
     }
   }
 }
 
 std::uint32_t Vocabulary::count(std::string_view word) const {
-  const auto found = counts_.find(hash_of(word));
-  return found == counts_.end() ? 0 : found->second;
+  if (slots_.empty()) count_words();
+  return slots_[slot_of(hash_of(word))].count;
+}
+
+namespace {
+
+// Both halves stand nowhere else and the whole stands at least three times: then no reading with two words is
+// left.
+constexpr std::uint32_t kWholeAtLeast = 3;
+constexpr std::size_t kShortestWhole = 7;  // bytes
+constexpr std::size_t kLongestLeft = 24;
+
+/// Eight bytes of a word such that two forms of it that differ by case give the same: ASCII in lower case,
+/// all other bytes alike.
+std::uint64_t coarse(const char* bytes, std::size_t count) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, count);
+  constexpr std::uint64_t kHigh = 0x8080808080808080U;
+  const std::uint64_t high = word & kHigh;
+  return (word & ~((high >> 7U) * 0xFFU)) | high | 0x2020202020202020U;
+}
+
+/// Of a word of kShortestWhole bytes and more: its length and both its ends.
+std::uint64_t coarse_hash(std::string_view word) {
+  const std::size_t bytes = std::min<std::size_t>(word.size(), 8);
+  const std::uint64_t begin = bytes == 8 ? coarse(word.data(), 8) : coarse(word.data(), bytes);
+  const std::uint64_t end = bytes == 8 ? coarse(word.data() + word.size() - 8, 8) : begin;
+  const std::uint64_t mixed = (begin ^ (end * 0x9E3779B97F4A7C15U) ^ word.size()) * 0xFF51AFD7ED558CCDU;
+  return mixed ^ (mixed >> 32U);
+}
+
+std::uint64_t length_bit(std::size_t length) { return std::uint64_t{1} << std::min<std::size_t>(length, 63); }
+
+/// A letter in five bits: upper and lower case alike, and all bytes beyond ASCII.
+unsigned letter_class(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x80 ? byte & 31U : 27U;
+}
+
+}  // namespace
+
+void Vocabulary::count_long_words() const {
+  long_words_counted_ = true;
+  std::size_t all = 0;
+  for (const Line& line : lines_) all += line.text.size();
+  std::size_t size = 1024;
+  while (size < all) size *= 2;
+  std::vector<std::uint8_t> cells(size);  // how many words of one hash, up to kWholeAtLeast
+  for (const Line& line : lines_) {
+    const std::string_view text = line.text;
+    std::uint64_t open = 0;
+    letters_.fill(text, [&open](const bytes::Chunk& chunk) {
+      const std::uint64_t leads =
+          chunk.ask([](bytes::Block block) { return bytes::between(block, 0xC3, 0xDF); });
+      return chunk.ask(&bytes::ascii_letters) | bytes::pairs(leads, open);
+    });
+    letters_.for_each_run([&](std::size_t begin, std::size_t end) {
+      if (end - begin < kShortestWhole) return;
+      const std::string_view word = text.substr(begin, end - begin);
+      const std::uint64_t hash = coarse_hash(word);
+      std::uint8_t& cell = cells[hash & (size - 1)];
+      if (cell < kWholeAtLeast) ++cell;
+      // A word that stands so often meets a full cell, whatever other words share it.
+      if (cell < kWholeAtLeast) return;
+      frequent_.push_back(hash);
+      lengths_ |= length_bit(word.size());
+      for (std::size_t i = 2; i + 1 < word.size(); ++i) {
+        parted_[letter_class(word[i - 1])] |= 1U << letter_class(word[i]);
+      }
+    });
+  }
+  std::sort(frequent_.begin(), frequent_.end());
+  frequent_.erase(std::unique(frequent_.begin(), frequent_.end()), frequent_.end());
+}
+
+bool Vocabulary::may_be_frequent(std::string_view left, std::string_view right) const {
+  std::array<char, 64> whole{};
+  const std::size_t length = left.size() + right.size();
+  if ((lengths_ & length_bit(length)) == 0) return false;
+  if (length > whole.size()) return true;
+  left.copy(whole.data(), left.size());
+  right.copy(whole.data() + left.size(), right.size());
+  return std::binary_search(frequent_.begin(), frequent_.end(), coarse_hash({whole.data(), length}));
+}
+
+Vocabulary::Seams Vocabulary::seams_of(std::string_view text) const {
+  if (!long_words_counted_) count_long_words();
+  Seams seams;
+  spaces_.fill(text, [](const bytes::Chunk& chunk) {
+    return chunk.ask([](bytes::Block block) { return bytes::equal(block, ' '); });
+  });
+  std::size_t begin = 0;  // of the word before the space
+  spaces_.for_each([&](std::size_t at) {
+    const std::size_t length = at - begin;
+    if (length > 0 && at + 1 < text.size()) {
+      const bool parted = (parted_[letter_class(text[at - 1])] >> letter_class(text[at + 1]) & 1U) != 0;
+      if (parted && !seams.split && length >= 2 && length <= kLongestLeft) {
+        seams.split = may_be_frequent(text.substr(begin, length), leading_letters(text.substr(at + 1)));
+      }
+      seams.doubled = seams.doubled || (text[begin] == text[at + 1] && length <= 5 &&
+                                        text.compare(begin, length, text, at + 1, length) == 0);
+    }
+    begin = at + 1;
+  });
+  return seams;
 }
 
 void Vocabulary::join_split_words(std::string& text) const {
-  // Both halves stand nowhere else and the whole stands at least three times: then no reading with two words
-  // is left.
-  constexpr std::uint32_t kWholeAtLeast = 3;
+  if (!long_words_counted_) count_long_words();
   int joins_left = 100;  // each moves the rest of the text; damaged text has a handful
   std::size_t at = 0;
+  std::size_t word = 0;  // where the word before the next space begins
   while (joins_left > 0) {
     const std::size_t space = text.find(' ', at);
     if (space == std::string::npos) return;
     const std::string_view view = text;
-    const std::string_view left = last_word(view.substr(0, space));
-    const std::string_view right = leading_letters(view.substr(space + 1));
-    at = space + 1;
-    if (left.size() < 2 || right.size() < 2 || left.size() + right.size() < 7 || left.size() > 24) continue;
-    if (leading_letters(left).size() != left.size() || !is_lower(first_char(right))) continue;
+    const std::string_view left = view.substr(word, space - word);
+    at = word = space + 1;
+    if (left.size() < 2 || left.size() > kLongestLeft || !is_lower(first_char(view.substr(at)))) continue;
+    const std::string_view right = leading_letters(view.substr(at));
+    if (right.size() < 2 || left.size() + right.size() < kShortestWhole) continue;
+    if (!may_be_frequent(left, right) || leading_letters(left).size() != left.size()) continue;
     if (count(left) != 1 || count(right) != 1 || is_function_word(left) || is_function_word(right)) continue;
     std::string whole(left);
     whole += right;
     if (count(whole) < kWholeAtLeast) continue;
     text.erase(space, 1);
     --joins_left;
+    word = at - last_word(std::string_view(text).substr(0, at)).size();
   }
 }
 

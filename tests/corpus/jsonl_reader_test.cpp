@@ -89,6 +89,10 @@ TEST_CASE("read_jsonl says which record is broken, and goes on", "[corpus][jsonl
       {"nothing to index",  R"({"id":"a","text":" "})", "notes.jsonl:2 : enregistrement « a » sans « text » ni « title » : rien à indexer"},
       {"text is an object", R"({"id":"a","text":{}})", "notes.jsonl:2 : « text » doit être un texte ou une liste de textes"},
       {"half a surrogate",  R"({"id":"a","text":"\ud83d."})", "notes.jsonl:2 : JSON mal formé"},
+      {"its other half",    R"({"id":"a","text":"\ude00."})", "notes.jsonl:2 : JSON mal formé"},
+      {"two halves that are no pair", R"({"id":"a","text":"\ud83d\ud83d"})", "notes.jsonl:2 : JSON mal formé"},
+      {"a raw control character", "{\"id\":\"a\",\"text\":\"x\ty\"}", "notes.jsonl:2 : JSON mal formé"},
+      {"something behind",  R"({"id":"a","text":"x"} {})", "notes.jsonl:2 : JSON mal formé"},
       {"number too great",  R"({"id":"a","n":1e999})", "notes.jsonl:2 : "},
   };
   // clang-format on
@@ -126,6 +130,36 @@ TEST_CASE("read_jsonl warns and keeps the record", "[corpus][jsonl]") {
     REQUIRE(sink.warnings.size() == 1);
     CHECK_THAT(sink.warnings[0], Catch::Matchers::StartsWith(message));
   }
+}
+
+TEST_CASE("read_jsonl takes what JSON allows as nlohmann-json does", "[corpus][jsonl]") {
+  // clang-format off
+  const std::vector<std::pair<std::string, Metadata>> cases = {
+      {R"("n":18446744073709551616)",         {{"n", {"1.8446744073709552e+19"}}}},  // more than 64 bits
+      {R"("n":-9223372036854775809)",         {{"n", {"-9.223372036854776e+18"}}}},
+      {R"("n":[18446744073709551615,-9223372036854775808])", {{"n", {"18446744073709551615", "-9223372036854775808"}}}},
+      {R"("n":[-0,0.0,-0.0,1.0,1E5,1e-999,0.1])", {{"n", {"0", "0.0", "-0.0", "1.0", "100000.0", "0.0", "0.1"}}}},
+      {R"("n":1,"n":"deux")",                 {{"n", {"deux"}}}},                    // the last of two stays
+      {R"("n":{"a":1},"n":2)",                {{"n", {"2"}}}},
+      {R"("n":"\ud83d\ude00\u0000\/\u00e9")", {{"n", {"\U0001F600 /é"}}}},
+      {R"("b":1,"a":[true,null,"x"])",        {{"a", {"true", "x"}}, {"b", {"1"}}}},
+  };
+  // clang-format on
+  for (const auto& [members, want] : cases) {
+    INFO(members);
+    const RecordingSink sink = read(R"({"id":"a","text":"x",)" + members + "}");
+    CHECK(sink.failures.empty());
+    REQUIRE(sink.documents.size() == 1);
+    CHECK(sink.documents[0].metadata == want);
+  }
+}
+
+TEST_CASE("read_jsonl reads levels without number", "[corpus][jsonl]") {
+  constexpr std::size_t kLevels = 5000;  // more than simdjson follows
+  const RecordingSink sink =
+      read(R"({"id":"a","text":"x","n":)" + std::string(kLevels, '[') + std::string(kLevels, ']') + "}");
+  CHECK(sink.ids() == std::vector<std::string>{"a"});
+  CHECK(sink.warnings.size() == 1);
 }
 
 TEST_CASE("read_jsonl warns once about a nested key", "[corpus][jsonl]") {

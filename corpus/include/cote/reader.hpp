@@ -1,4 +1,5 @@
 // Start here to get documents out of files: read_source() walks a file, a folder or standard input.
+// It works in one thread; <cote/source_reader.hpp> has the same in steps that several threads may share.
 #pragma once
 
 #include <cote/document.hpp>
