@@ -10,17 +10,7 @@ namespace {
 
 constexpr std::string_view kNumberSign = "n°";
 
-bool is_number(const Token& token) {
-  return !token.text.empty() && token.text.front() >= '0' && token.text.front() <= '9';
-}
-
 bool blank(std::string_view gap) { return gap.empty() || spaces_only(gap); }
-
-std::string_view gap_after(const Text& text, std::size_t i) {
-  const auto& tokens = text.tokens;
-  const std::size_t to = i + 1 < tokens.size() ? tokens[i + 1].begin : text.source.size();
-  return text.source.substr(tokens[i].end, to - tokens[i].end);
-}
 
 /// Where the degree sign, or the small o that is often typed for it, stands in a gap.
 std::size_t find_degree(std::string_view gap) { return std::min(gap.find("°"), gap.find("º")); }
@@ -33,44 +23,40 @@ bool is_degree_gap(std::string_view gap) {
 
 /// The number sign at token i, in any of its forms, before a number: n°, nº, no, No., N °.
 bool number_sign(const Text& text, std::size_t i) {
-  const auto& tokens = text.tokens;
-  if (i + 1 >= tokens.size() || tokens[i].text.size() > 3) return false;
-  const std::string_view word = tokens[i].text;
-  const std::string_view gap = gap_after(text, i);
-  if (word == "n" || word == "N") return is_number(tokens[i + 1]) && is_degree_gap(gap);
-  if (!is_number(tokens[i + 1])) return false;
-  if (word == "no" || word == "No" || word == "NO")
-    return blank(gap) || (gap.front() == '.' && blank(gap.substr(1)));
-  return false;
+  const auto& pieces = text.pieces;
+  if (!pieces[i].is(kNumberSignWord) || i + 1 >= pieces.size() || !pieces[i + 1].is(kDigitInitial))
+    return false;
+  const std::string_view gap = text.gap_after(i);
+  if (pieces[i].text().size() == 1) return is_degree_gap(gap);
+  return blank(gap) || (gap.front() == '.' && blank(gap.substr(1)));
 }
 
-bool is_initial(const Token& token, std::string_view source) {
-  return !token.text.empty() && decode_utf8(token.text, 0).bytes == token.text.size() &&
-         is_upper(decode_utf8(token.text, 0).value) && token.end < source.size() && source[token.end] == '.';
+bool is_initial(const Piece& piece, std::string_view source) {
+  return piece.is(kLoneCapital) && piece.end < source.size() && source[piece.end] == '.';
 }
 
 bool applies(const Text& text, std::size_t i, const Abbreviation& entry) {
-  const auto& tokens = text.tokens;
-  std::string_view gap = gap_after(text, i);
+  const auto& pieces = text.pieces;
+  std::string_view gap = text.gap_after(i);
   const bool dot = !gap.empty() && gap.front() == '.';
   if (entry.stop == Abbreviation::Stop::kRequired && !dot) return false;
   if (entry.stop == Abbreviation::Stop::kNever && dot) return false;
   if (dot) gap.remove_prefix(1);
-  const bool next = i + 1 < tokens.size();
+  const bool next = i + 1 < pieces.size();
   switch (entry.when) {
     case Abbreviation::When::kNumber: {
       if (!next || !blank(gap)) return false;
       std::size_t number = i + 1;
       if (number_sign(text, number)) ++number;
       // "35 p. 100" is a percentage, no page.
-      if (tokens[i].text == "p" && tokens[number].text == "100" && i > 0 && is_number(tokens[i - 1]) &&
-          blank(gap_after(text, i - 1)))
+      if (pieces[i].text() == "p" && pieces[number].text() == "100" && i > 0 &&
+          pieces[i - 1].is(kDigitInitial) && blank(text.gap_after(i - 1)))
         return false;
-      return is_number(tokens[number]) || roman_value(tokens[number].text).has_value();
+      return pieces[number].is(kDigitInitial) || roman_value(pieces[number].text()).has_value();
     }
     case Abbreviation::When::kDate: {
-      if (next && blank(gap) && is_number(tokens[i + 1])) return true;
-      return i > 0 && is_number(tokens[i - 1]) && blank(gap_after(text, i - 1));
+      if (next && blank(gap) && pieces[i + 1].is(kDigitInitial)) return true;
+      return i > 0 && pieces[i - 1].is(kDigitInitial) && blank(text.gap_after(i - 1));
     }
     case Abbreviation::When::kName: {
       if (!next ||
@@ -80,9 +66,9 @@ bool applies(const Text& text, std::size_t i, const Abbreviation& entry) {
       if (text.kind == TextKind::kQuery) return true;
       // In text the abbreviation has its capital and is not all in capitals beyond its first letter, but in
       // MM.
-      if (!is_upper(decode_utf8(text.source, tokens[i].begin).value)) return false;
-      if (i > 0 && is_initial(tokens[i - 1], text.source) && gap_after(text, i - 1).size() <= 2) return false;
-      return is_upper(decode_utf8(text.source, tokens[i + 1].begin).value);
+      if (!is_upper(decode_utf8(text.source, pieces[i].begin).value)) return false;
+      if (i > 0 && is_initial(pieces[i - 1], text.source) && text.gap_after(i - 1).size() <= 2) return false;
+      return is_upper(decode_utf8(text.source, pieces[i + 1].begin).value);
     }
   }
   return false;
@@ -90,27 +76,36 @@ bool applies(const Text& text, std::size_t i, const Abbreviation& entry) {
 
 }  // namespace
 
-void abbreviations(Text& text, const WordLists& lists) {
-  for (std::size_t i = 0; i < text.tokens.size(); ++i) {
-    Token& token = text.tokens[i];
-    if (token.clitic || token.foreign) continue;
-    const char first = token.text.front();
-    if ((first == 'n' || first == 'N') && number_sign(text, i)) {
-      const std::string_view gap = gap_after(text, i);
-      const std::size_t sign = find_degree(gap);
-      if (sign != std::string_view::npos) token.end += static_cast<std::uint32_t>(sign + 2);
-      token.text = kNumberSign;
-      token.stop = true;
-      token.acronym = false;
-      token.reason = "signe du numéro";
+void abbreviation_facts(Written& word, const Folded& folded, const WordLists& lists) {
+  const std::string_view text = word.text;
+  if (text == "n" || text == "N" || text == "no" || text == "No" || text == "NO")
+    word.facts |= kNumberSignWord;
+  if (!lists.abbreviation_letters.may_have(text)) return;
+  const auto found = lists.abbreviations.find(folded.plain);
+  if (found == lists.abbreviations.end()) return;
+  word.abbreviation = &found->second;
+  word.facts |= kAbbreviated;
+}
+
+void abbreviations(Text& text) {
+  if (!text.any(kAbbreviated | kNumberSignWord)) return;
+  for (std::size_t i = 0; i < text.pieces.size(); ++i) {
+    Piece& piece = text.pieces[i];
+    if ((piece.facts & (kAbbreviated | kNumberSignWord)) == 0 || piece.clitic || piece.foreign) continue;
+    if (number_sign(text, i)) {
+      const std::size_t sign = find_degree(text.gap_after(i));
+      if (sign != std::string_view::npos) piece.end += static_cast<std::uint32_t>(sign + 2);
+      text.rewrite(piece, kNumberSign);
+      piece.stop = true;
+      piece.acronym = false;
+      piece.reason = "signe du numéro";
       continue;
     }
-    if (!lists.abbreviation_letters.may_have(token.text)) continue;
-    const auto found = lists.abbreviations.find(fold_accents(token.text));
-    if (found == lists.abbreviations.end() || !applies(text, i, found->second)) continue;
-    token.text = found->second.word;
-    token.acronym = token.keyword = false;
-    token.reason = "abréviation";
+    const Abbreviation* const entry = piece.written->abbreviation;
+    if (entry == nullptr || !applies(text, i, *entry)) continue;
+    text.rewrite(piece, entry->word);
+    piece.acronym = piece.keyword = false;
+    piece.reason = "abréviation";
   }
 }
 

@@ -1,19 +1,12 @@
 // Acronyms, recognised by how they are set: in capitals among words that are not, dotted, or as the lexicon's
 // in a query. They are never stemmed and are no words.
+#include <algorithm>
 #include <cote/unicode.hpp>
 
 #include "analyzers/chain.hpp"
 
 namespace cote::analysis {
 namespace {
-
-struct Shape {
-  std::size_t letters = 0;
-  std::size_t upper = 0;
-  std::size_t digits = 0;
-  bool accents = false;      ///< a capital with an accent
-  bool first_upper = false;  ///< begins with a capital
-};
 
 Shape shape_of(std::string_view word) {
   Shape shape;
@@ -51,27 +44,45 @@ bool is_roman_numeral(std::string_view word) {
 
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Nothing that a rule below looks at: most words of a text, told by their bytes alone.
-bool is_plain(std::string_view word) {
-  if (word.empty() || word.front() < 'a' || word.front() > 'z') return false;
-  for (const char c : word) {
-    if (is_ascii_digit(c)) return false;
+/// NGOs, ONGs: the plural of English, which French writers take over.
+bool is_plural_shape(std::string_view text, const Shape& shape) {
+  return shape.letters >= 3 && shape.upper == shape.letters - 1 && text.ends_with('s');
+}
+
+/// Nothing that recognise() or dotted_length() looks at in a document: most words of a text.
+bool is_plain(const Written& word) {
+  if (word.text.empty()) return false;
+  if (word.text.front() >= 'a' && word.text.front() <= 'z') {
+    return std::none_of(word.text.begin(), word.text.end(), is_ascii_digit);
   }
-  return true;
+  const Shape& shape = word.shape;
+  const bool known = (word.facts & (kAcronymOfLexicon | kAcronymIsWord)) == kAcronymOfLexicon;
+  return shape.digits == 0 && shape.letters >= 2 && !all_upper(shape) && !is_plural_shape(word.text, shape) &&
+         !(known && shape.letters >= 3 && shape.first_upper);
+}
+
+std::uint32_t facts_of(const Shape& shape) {
+  return (shape.letters == 0 ? kNoLetters : 0U) | (all_upper(shape) ? kAllCapitals : 0U) |
+         (shape.letters >= 5 ? kFiveLetters : 0U);
+}
+
+/// Of the bytes of the source: with inclusive endings a piece is more than its word.
+std::uint32_t source_facts(const Text& text, const Piece& piece) {
+  if (piece.end - piece.begin == piece.written->raw.size()) return piece.facts;
+  return facts_of(shape_of(text.source.substr(piece.begin, piece.end - piece.begin)));
 }
 
 /// For each token: does it stand in text that is set in capitals, where capitals say nothing? A run of tokens
 /// in capitals, separated by spaces, hyphens and apostrophes only, is such text when a function word or a
 /// clitic is among them (MISE EN ŒUVRE, L'EAU), or when nothing else stands in the text and no token is a
 /// known acronym.
-std::vector<bool> in_capitals(const Text& text, const Lexicon& lexicon, const WordLists& lists) {
-  const auto& tokens = text.tokens;
+std::vector<bool> in_capitals(const Text& text) {
+  const auto& pieces = text.pieces;
   std::vector<bool> result;  // empty: none, as in most texts
   std::size_t i = 0;
-  while (i < tokens.size()) {
+  while (i < pieces.size()) {
     // A run begins with a capital (or a digit): most words are passed here.
-    const char begin = text.source[tokens[i].begin];
-    if ((begin >= 'a' && begin <= 'z') || is_lower(decode_utf8(text.source, tokens[i].begin).value)) {
+    if (pieces[i].is(kSmallInitial)) {
       ++i;
       continue;
     }
@@ -79,38 +90,32 @@ std::vector<bool> in_capitals(const Text& text, const Lexicon& lexicon, const Wo
     std::size_t j = i;
     std::size_t words = 0;
     bool long_word = false;
-    for (; j < tokens.size(); ++j) {
-      const std::string_view word = text.source.substr(tokens[j].begin, tokens[j].end - tokens[j].begin);
-      if (j > i) {
-        const std::string_view gap =
-            text.source.substr(tokens[j - 1].end, tokens[j].begin - tokens[j - 1].end);
-        if (gap.find_first_of("().;:/\n") != std::string_view::npos) break;
-      }
-      if (word.size() > 1 && word[1] >= 'a' && word[1] <= 'z') break;  // most words with a capital
-      const Shape shape = shape_of(word);
-      if (shape.letters == 0) continue;
-      if (!all_upper(shape)) break;
+    for (; j < pieces.size(); ++j) {
+      const Piece& piece = pieces[j];
+      if (j > i && text.gap_after(j - 1).find_first_of("().;:/\n") != std::string_view::npos) break;
+      const std::uint32_t facts = source_facts(text, piece);
+      if ((facts & kNoLetters) != 0) continue;
+      if ((facts & kAllCapitals) == 0) break;
       ++words;
-      if (shape.letters >= 5) long_word = true;
+      if ((facts & kFiveLetters) != 0) long_word = true;
     }
     // Only a run that may be such text is worth looking its words up.
-    const bool alone = i == 0 && j == tokens.size();
+    const bool alone = i == 0 && j == pieces.size();
     if (words >= 2 || (words == 1 && alone)) {
       bool function_word = false;
       bool known = false;
       bool word = false;
       for (std::size_t k = i; k < j; ++k) {
-        const std::string folded = fold_accents(tokens[k].text);
-        if (tokens[k].clitic || lists.stop_folded.contains(folded)) function_word = true;
-        if (!lexicon.by_acronym(folded).empty()) known = true;
-        if (lexicon.is_french_word(folded)) word = true;
+        if (pieces[k].clitic || pieces[k].is(kFunctionWord)) function_word = true;
+        if (pieces[k].is(kAcronymOfLexicon)) known = true;
+        if (pieces[k].is(kAcronymIsWord)) word = true;
       }
       // A heading of one word is the word (EAU); in a query somebody asks for the acronym.
       const bool heading = word && text.kind != TextKind::kQuery;
       const bool capitals = words >= 2 ? function_word || (long_word && !known) || words >= 4
                                        : (long_word && !known) || heading;
       if (capitals) {
-        result.resize(tokens.size(), false);
+        result.resize(pieces.size(), false);
         for (std::size_t k = i; k < j; ++k) result[k] = true;
       }
     }
@@ -120,10 +125,11 @@ std::vector<bool> in_capitals(const Text& text, const Lexicon& lexicon, const Wo
 }
 
 /// Before and after the initials of a person or a party: « M. A.G. », « A.G. c. Suède », « P.C. Roy ».
-bool are_initials(const Text& text, std::size_t first, std::size_t last, bool known) {
-  const auto& tokens = text.tokens;
-  if (first > 0) {
-    const std::string before = fold_accents(tokens[first - 1].text);
+/// `look_back`: the piece before them is looked at.
+bool are_initials(const Text& text, std::size_t first, std::size_t last, bool known, bool look_back) {
+  const auto& pieces = text.pieces;
+  if (look_back && first > 0) {
+    const std::string before = fold_accents(pieces[first - 1].text());
     for (const std::string_view title :
          {"m", "mm", "mme", "mmes", "mlle", "mr", "dr", "me", "monsieur", "madame"}) {
       if (before == title) return true;
@@ -133,47 +139,44 @@ bool are_initials(const Text& text, std::size_t first, std::size_t last, bool kn
       if (before == article) return false;
     }
   }
-  if (last + 1 == tokens.size()) return false;
-  const Token& next = tokens[last + 1];
-  const std::string_view gap = text.source.substr(tokens[last].end, next.begin - tokens[last].end);
+  if (last + 1 == pieces.size()) return false;
+  const Piece& next = pieces[last + 1];
+  const std::string_view gap = text.gap_after(last);
   if (gap != ". " && gap != " ") return false;
   const bool stop = next.end < text.source.size() && text.source[next.end] == '.';
-  if ((next.text == "c" && stop) || next.text == "contre" || (next.text == "v" && stop)) return true;
+  if ((next.text() == "c" && stop) || next.text() == "contre" || (next.text() == "v" && stop)) return true;
   // A surname: a capital, then small letters. « O.N.U. Femmes » has three letters and is known.
   if (gap != ". " || (known && last - first >= 2)) return false;
-  const Shape shape = shape_of(next.text);
+  const Shape& shape = next.written->shape;
   return shape.first_upper && shape.upper == 1 && shape.letters >= 2 && last - first == 1;
 }
 
 /// Tokens [first, last] that are single capitals with full stops between them: O.N.U., O. N. U. Returns the
 /// number of letters, 0 when there is none. Two letters count only as a known acronym (U.E.), since A.B. are
 /// initials; letters with spaces between them only when known.
-std::size_t dotted_length(const Text& text, std::size_t first, const Lexicon& lexicon, std::string& joined) {
-  const auto& tokens = text.tokens;
-  const auto single = [&](std::size_t i) {
-    const std::string_view word = tokens[i].text;
-    return !word.empty() && decode_utf8(word, 0).bytes == word.size() && is_upper(decode_utf8(word, 0).value);
-  };
-  if (!single(first) || tokens[first].end >= text.source.size() || text.source[tokens[first].end] != '.')
+std::size_t dotted_length(const Text& text, std::size_t first, const Lexicon& lexicon, bool look_back,
+                          std::string& joined) {
+  const auto& pieces = text.pieces;
+  if (!pieces[first].is(kLoneCapital) || pieces[first].end >= text.source.size() ||
+      text.source[pieces[first].end] != '.')
     return 0;
   std::size_t last = first;
   bool spaced = false;
-  joined = tokens[first].text;
-  while (last + 1 < tokens.size() && single(last + 1)) {
-    const std::string_view gap =
-        text.source.substr(tokens[last].end, tokens[last + 1].begin - tokens[last].end);
+  joined = pieces[first].text();
+  while (last + 1 < pieces.size() && pieces[last + 1].is(kLoneCapital)) {
+    const std::string_view gap = text.gap_after(last);
     if (last == first) spaced = gap == ". ";
     if (gap != (spaced ? ". " : "."))
       break;  // "O.N.U. S/2017/1": the run ends where its way of writing changes
-    joined += tokens[++last].text;
+    joined += pieces[++last].text();
   }
   const std::size_t letters = last - first + 1;
   if (letters < 2) return 0;
   const bool known = !lexicon.by_acronym(fold_accents(joined)).empty();
-  if (are_initials(text, first, last, known)) return 0;
+  if (are_initials(text, first, last, known, look_back)) return 0;
   if (known) return letters > 2 || !spaced ? letters : 0;
   // The last letter has its full stop too: "S.A.R.L." but not "p. A.B.C".
-  const bool closed = tokens[last].end < text.source.size() && text.source[tokens[last].end] == '.';
+  const bool closed = pieces[last].end < text.source.size() && text.source[pieces[last].end] == '.';
   return !spaced && letters >= 3 && closed ? letters : 0;
 }
 
@@ -183,83 +186,94 @@ namespace {
 
 /// One token that no full stops join to others.
 /// `after_number`: « article 117 BIS » says bis, whatever bank is called so.
-void recognise(Token& token, TextKind kind, bool capitals, bool after_number, const Lexicon& lexicon) {
-  const Shape shape = shape_of(token.text);
+void recognise(Text& text, Piece& piece, bool capitals, bool after_number) {
+  const TextKind kind = text.kind;
+  const Shape& shape = piece.written->shape;
   if (shape.letters == 0 || shape.letters + shape.digits < 2) return;
   if (!shape.first_upper && shape.digits == 0 && kind == TextKind::kDocument) return;
-  const std::string folded = fold_accents(token.text);
-  // NGOs, ONGs: the plural of English, which French writers take over.
-  if (shape.letters >= 3 && shape.upper == shape.letters - 1 && token.text.back() == 's') {
-    const bool stem = !lexicon.by_acronym(folded.substr(0, folded.size() - 1)).empty();
-    if (stem || shape.upper >= 3) {  // CVs and the like say nothing
-      token.text.pop_back();
-      token.acronym = token.keyword = true;
-      token.reason = "pluriel d'un sigle";
-      return;
-    }
+  const auto mark = [&piece](bool acronym, std::string_view reason) {
+    piece.acronym = piece.acronym || acronym;
+    piece.keyword = true;
+    piece.reason = reason;
+  };
+  if (is_plural_shape(piece.text(), shape) &&
+      (piece.is(kPluralOfAcronym) || shape.upper >= 3)) {  // CVs and the like say nothing
+    text.rewrite(piece, piece.text().substr(0, piece.text().size() - 1));
+    return mark(true, "pluriel d'un sigle");
   }
-  const bool known = !lexicon.by_acronym(folded).empty();
-  const bool french = known && lexicon.is_french_word(folded);
+  const bool known = piece.is(kAcronymOfLexicon);
+  const bool french = known && piece.is(kAcronymIsWord);
   if (all_upper(shape)) {
     if (known && !(french && (capitals || after_number))) {
-      token.acronym = token.keyword = true;
-      token.reason = "sigle du lexique";
+      mark(true, "sigle du lexique");
     } else if (capitals || (french && after_number)) {
-      token.reason = "texte en capitales";
-    } else if (is_roman_numeral(token.text)) {
-      token.keyword = true;
-      token.reason = "chiffres romains";
+      piece.reason = "texte en capitales";
+    } else if (piece.is(kRomanCapitals)) {
+      mark(false, "chiffres romains");
     } else if (shape.upper >= 2 && !shape.accents) {
       // Perhaps only a word that is set off by capitals (l'ETAT): it stays a word besides.
-      token.acronym = token.keyword = true;
-      token.spelling = Spelling::kCapitals;
-      token.reason = "sigle par ses capitales";
+      mark(true, "sigle par ses capitales");
+      piece.spelling = Spelling::kCapitals;
     } else if (shape.digits > 0) {
-      token.keyword = true;  // M23, G77: a capital and digits
-      token.reason = "lettre et chiffres";
+      mark(false, "lettre et chiffres");  // M23, G77: a capital and digits
     }
   } else if (known && !french && kind == TextKind::kQuery) {
-    token.acronym = token.keyword = true;  // "ue sahel"
-    token.reason = "sigle du lexique, en minuscules";
+    mark(true, "sigle du lexique, en minuscules");  // "ue sahel"
   } else if (known && !french && shape.letters >= 3 && shape.first_upper) {
-    token.acronym = token.keyword = true;  // Cédéao, FAMa
-    token.reason = "sigle en bas de casse";
+    mark(true, "sigle en bas de casse");  // Cédéao, FAMa
   } else if (shape.digits > 0) {
-    token.keyword = true;  // 1er, G5, 20e, covid19
-    token.reason = "lettres et chiffres";
+    mark(false, "lettres et chiffres");  // 1er, G5, 20e, covid19
   }
 }
 
 }  // namespace
 
-void acronyms(Text& text, const Lexicon& lexicon, const WordLists& lists) {
-  auto& tokens = text.tokens;
-  const std::vector<bool> capitals = in_capitals(text, lexicon, lists);
+void acronym_facts(Written& word, const Folded& folded, const Lexicon& lexicon, const WordLists& lists) {
+  const std::string_view text = word.text;
+  word.shape = shape_of(text);
+  word.facts |= facts_of(word.raw == text ? word.shape : shape_of(word.raw));
+  if (is_lower(decode_utf8(word.raw, 0).value)) word.facts |= kSmallInitial;
+  if (!text.empty() && decode_utf8(text, 0).bytes == text.size() && is_upper(decode_utf8(text, 0).value))
+    word.facts |= kLoneCapital;
+  if (is_roman_numeral(text)) word.facts |= kRomanCapitals;
+  if (lists.stop_folded.contains(folded.plain)) word.facts |= kFunctionWord;
+  if (!lexicon.by_acronym(folded.plain).empty()) word.facts |= kAcronymOfLexicon;
+  if (lexicon.is_french_word(folded.plain)) word.facts |= kAcronymIsWord;
+  if (is_plural_shape(text, word.shape) &&
+      !lexicon.by_acronym(folded.plain.substr(0, folded.plain.size() - 1)).empty())
+    word.facts |= kPluralOfAcronym;
+  if (is_plain(word)) word.facts |= kPlainWord;
+}
+
+void acronyms(Text& text, const Lexicon& lexicon) {
+  auto& pieces = text.pieces;
+  const std::vector<bool> capitals = in_capitals(text);
   const bool query = text.kind == TextKind::kQuery;
   std::string joined;
-  std::size_t out = 0;  // tokens are moved only after the first dotted acronym
-  for (std::size_t i = 0; i < tokens.size(); ++i, ++out) {
-    Token& token = tokens[i];
-    if (const bool plain = !query && is_plain(token.text); !plain && !token.clitic) {
-      if (const std::size_t letters = dotted_length(text, i, lexicon, joined); letters > 0) {
-        const Token& last = tokens[i + letters - 1];
-        token.text = joined;
-        token.end = last.end;
-        if (token.end < text.source.size() && text.source[token.end] == '.') ++token.end;
-        token.acronym = token.keyword = true;
-        token.reason = "sigle à points";
+  std::size_t out = 0;     // pieces are moved only after the first dotted acronym
+  std::size_t behind = 0;  // the last one
+  for (std::size_t i = 0; i < pieces.size(); ++i, ++out) {
+    Piece& piece = pieces[i];
+    if (const bool plain = !query && piece.is(kPlainWord); !plain && !piece.clitic) {
+      // Behind the first dotted acronym only what follows one directly is looked at for a title.
+      const bool look_back = out == i || i == behind;
+      if (const std::size_t letters = dotted_length(text, i, lexicon, look_back, joined); letters > 0) {
+        text.rewrite(piece, joined);
+        piece.end = pieces[i + letters - 1].end;
+        if (piece.end < text.source.size() && text.source[piece.end] == '.') ++piece.end;
+        piece.acronym = piece.keyword = true;
+        piece.reason = "sigle à points";
         i += letters - 1;
+        behind = i + 1;
       } else {
-        const bool number = token.begin >= 2 && text.source[token.begin - 1] == ' ' &&
-                            is_ascii_digit(text.source[token.begin - 2]);
-        recognise(token, text.kind, !capitals.empty() && capitals[i], number, lexicon);
+        const bool number = piece.begin >= 2 && text.source[piece.begin - 1] == ' ' &&
+                            is_ascii_digit(text.source[piece.begin - 2]);
+        recognise(text, piece, !capitals.empty() && capitals[i], number);
       }
     }
-    Token& kept = tokens[out];
-    if (&kept != &token) kept = std::move(token);
-    kept.position = static_cast<std::uint32_t>(out);
+    if (out != static_cast<std::size_t>(&piece - pieces.data())) pieces[out] = piece;
   }
-  tokens.resize(out);
+  pieces.resize(out);
 }
 
 }  // namespace cote::analysis

@@ -12,6 +12,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "analyzers/vocabulary.hpp"
+
 namespace cote::analysis {
 
 class Inflection;
@@ -26,23 +28,70 @@ using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 /// True when `gap` holds white space only, and some.
 [[nodiscard]] bool spaces_only(std::string_view gap) noexcept;
 
-/// A word of a text as the names of the lexicon know it (names.hpp). Depends on nothing but the word.
-struct NameWord {
-  std::uint32_t exact = 0xFFFFFFFF;  ///< number of the word without its accents
-  std::uint32_t base = 0xFFFFFFFF;   ///< number of its base form
-  std::uint8_t preposition = 0;      ///< preposition_of()
-  bool function = false;             ///< an article or preposition that wordings exchange
+/// One occurrence of a word, as the stages that see the whole text work on it.
+struct Piece {
+  Written* written = nullptr;
+  std::string_view surface;  ///< of an ordinal; else the fold stage makes it
+  std::string_view reason;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t facts = 0;  ///< of written; here since every stage asks for them
+  Spelling spelling = Spelling::kPlain;
+  bool keyword = false;
+  bool acronym = false;
+  bool stop = false;
+  bool clitic = false;
+  bool foreign = false;
+
+  [[nodiscard]] std::string_view text() const noexcept { return written->text; }
+  [[nodiscard]] bool is(Fact fact) const noexcept { return (facts & fact) != 0; }
+};
+
+/// A Variant on its way through the chain.
+struct PieceVariant {
+  Piece piece;
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  bool strict = false;
+  bool exact = false;
 };
 
 /// A text on its way through the chain.
 struct Text {
   std::string_view source;
   TextKind kind = TextKind::kDocument;
+  Vocabulary* vocabulary = nullptr;
+  std::vector<Piece> pieces;
+  std::vector<PieceVariant> piece_variants;
+  std::uint32_t facts = 0;                      ///< of all words that the pieces have had so far, together
+  std::vector<std::uint32_t> reference_places;  ///< where the text may have references, in order
+
+  // From the end of the word stages on.
   std::vector<Token> tokens;
   std::vector<Variant> variants;
-  std::vector<NameWord> names;  ///< by token, from the end of the word stages on
+  std::vector<const Word*> words;          ///< by token
+  std::vector<std::uint32_t> name_starts;  ///< tokens at which an entity may begin
   std::vector<EntityMention> entities;
   std::vector<ReferenceMention> references;
+
+  /// Makes it that of another text, with the memory that it has.
+  void begin(std::string_view utf8, TextKind text_kind, Vocabulary& words_of_thread);
+  /// Hands out the result.
+  void finish(Analysis& result);
+
+  /// Gives a piece another word.
+  void rewrite(Piece& piece, Written* written) {
+    piece.written = written;
+    piece.facts = written->facts;
+    facts |= written->facts;
+  }
+  void rewrite(Piece& piece, std::string_view text) { rewrite(piece, vocabulary->written(text)); }
+  [[nodiscard]] bool any(std::uint32_t wanted) const noexcept { return (facts & wanted) != 0; }
+  /// What stands between two pieces; behind the last one the rest of the source.
+  [[nodiscard]] std::string_view gap_after(std::size_t piece) const {
+    const std::size_t to = piece + 1 < pieces.size() ? pieces[piece + 1].begin : source.size();
+    return source.substr(pieces[piece].end, to - pieces[piece].end);
+  }
 };
 
 /// Tells most words that are in no list from their length and first letter alone, before they are folded and
@@ -103,12 +152,13 @@ struct WordLists {
 
 /// Words that tell a stretch of another language, and Latin expressions (lexicon/foreign_markers.txt,
 /// latin.txt).
+struct ForeignEntry {
+  std::uint64_t key = 0;      ///< up to eight bytes of the word in lower case; 0 is no word
+  std::uint32_t classes = 0;  ///< foreign.cpp
+  std::uint32_t latin = 0;    ///< index into latin_at, 0 for none
+};
 struct ForeignWords {
-  struct Entry {
-    std::uint64_t key = 0;      ///< up to eight bytes of the word in lower case; 0 is no word
-    std::uint32_t classes = 0;  ///< foreign.cpp
-    std::uint32_t latin = 0;    ///< index into latin_at, 0 for none
-  };
+  using Entry = ForeignEntry;
   struct LatinUse {
     std::uint32_t expression = 0;  ///< index into latin
     std::uint32_t offset = 0;      ///< of the word in it
@@ -138,41 +188,60 @@ void elision(Text& text, const WordLists& lists);
 void foreign(Text& text, const ForeignWords& words);
 
 /// Recognises acronyms by their capitals and joins dotted ones: "l'O.N.U." -> l, ONU.
-void acronyms(Text& text, const Lexicon& lexicon, const WordLists& lists);
+void acronyms(Text& text, const Lexicon& lexicon);
 
 /// Reads abbreviations as the words that they stand for (art. 5: article 5) and n°, nº, no as one sign.
-void abbreviations(Text& text, const WordLists& lists);
+void abbreviations(Text& text);
 
 /// Ordinals become one token; Roman numerals after a counting word, percentages, amounts and dates get a
 /// variant.
-void numbers(Text& text, const WordLists& lists);
+void numbers(Text& text);
 
 /// Gives hyphenated words their solid form as a variant; sets off -t-il, -elle, -ci, -là.
-void compounds(Text& text, const WordLists& lists);
+void compounds(Text& text);
 
 /// Finds the names of the lexicon's entities, longest match first.
 void entities(Text& text, const Lexicon& lexicon);
 
+/// Notes where in the bytes of a piece, as the tokenizer made it, a reference may begin.
+void note_reference_places(Text& text, const Piece& piece);
+
 /// Finds references and the tokens that they span.
 void references(Text& text);
+
+// ---- What they ask about a word, found out once (Fact in vocabulary.hpp)
+// -------------------------------------------------------------------------------
+
+/// A word's text as fold_case() and fold_accents() leave it.
+struct Folded {
+  std::string_view lower;
+  std::string_view plain;
+};
+void elision_facts(Written& word, const Folded& folded, const WordLists& lists);
+void foreign_facts(Written& word, const ForeignWords& words);
+void acronym_facts(Written& word, const Folded& folded, const Lexicon& lexicon, const WordLists& lists);
+void abbreviation_facts(Written& word, const Folded& folded, const WordLists& lists);
+void number_facts(Written& word, const Folded& folded, const WordLists& lists);
+void compound_facts(Written& word, const Folded& folded, const WordLists& lists);
+void reference_facts(Written& word);
 
 // ---- Stages that see one word
 // -------------------------------------------------------------------------------------
 
 /// surface: lower case, one apostrophe, ligatures opened; spelling: accented, plain or capitals.
-void fold_word(Token& token);
+void fold_word(Draft& token);
 
 /// Marks stop words.
-void stop_word(Token& token, const WordLists& lists);
+void stop_word(Draft& token, const WordLists& lists);
 
 /// One spelling for the two that a word may have: those of 1990 and old doublets (clef, clé).
-void spelling_word(Token& token, const WordLists& lists);
+void spelling_word(Draft& token, const WordLists& lists);
 
 /// Masculine singular, as far as rules and lists tell it.
-void inflection_word(Token& token, const Inflection& inflection);
+void inflection_word(Draft& token, const Inflection& inflection);
 
 /// root: Snowball French.
-void stem_word(Token& token);
+void stem_word(Draft& token);
 
 /// What the word stages make of a folded word, as far as they are switched on.
 struct WordForms {
@@ -182,7 +251,7 @@ struct WordForms {
 [[nodiscard]] std::string form_of(std::string_view word, const WordForms& stages);
 
 /// The second form of an accented word: what the stages make of its unaccented spelling.
-void unaccented_word(Token& token, const WordForms& stages);
+void unaccented_word(Draft& token, const WordForms& stages);
 
 /// Lower-case `word` with one spelling for the two that it may have by the rules of 1990.
 [[nodiscard]] std::string one_spelling(std::string_view word);

@@ -293,10 +293,15 @@ class Finder {
   Finder(std::string_view text, const Lexicon* lexicon) : text_(text), lexicon_(lexicon) {}
 
   std::vector<Definition> run() {
-    for (std::size_t at = 0; at < text_.size(); ++at) {
-      if (text_[at] == '(') parenthesis(at);
-      // "ci-après", "dénommé", "dit": only what stands outside of a parenthesis.
-      if (text_[at] == ',') introduced(at);
+    // "ci-après", "dénommé", "dit" behind a comma: only what stands outside of a parenthesis.
+    for (std::size_t open = text_.find('('), comma = text_.find(','); std::min(open, comma) < text_.size();) {
+      if (open < comma) {
+        parenthesis(open);
+        open = text_.find('(', open + 1);
+      } else {
+        introduced(comma);
+        comma = text_.find(',', comma + 1);
+      }
     }
     std::stable_sort(found_.begin(), found_.end(), [](const Definition& a, const Definition& b) {
       return std::min(a.acronym_begin, a.long_begin) < std::min(b.acronym_begin, b.long_begin);
@@ -456,26 +461,9 @@ class Finder {
     // is looked at.
     while (at < limit && text_[at] == ' ') ++at;
     if (at + 1 >= limit) return;
-    switch (text_[at]) {
-      case 'c':
-      case 's':
-        if (text_[at + 1] != 'i') return;
-        break;
-      case 'd':
-        if (text_[at + 1] != 'i' && text_[at + 1] != '\xC3') return;
-        break;
-      case 'a':
-        if (text_[at + 1] != 'b' && text_[at + 1] != 'c' && text_[at + 1] != 'p') return;
-        break;
-      case 'n':
-        if (text_[at + 1] != 'o') return;
-        break;
-      case 'e':
-        if (text_[at + 1] != 'n') return;
-        break;
-      default:
-        return;
-    }
+    constexpr std::string_view kBeginnings[] = {"ci", "si", "di", "d\xC3", "ab", "ac", "ap", "no", "en"};
+    const auto stands_here = [&](std::string_view beginning) { return at_is(at, beginning); };
+    if (std::none_of(std::begin(kBeginnings), std::end(kBeginnings), stands_here)) return;
     if (!skip_introduction(at, limit)) return;
     const std::size_t end = acronym_end(at, limit);
     const std::size_t trimmed = end > at && text_[end - 1] == '.' ? end - 1 : end;
@@ -493,7 +481,6 @@ class Finder {
 }  // namespace
 
 std::vector<Definition> find_definitions(std::string_view text, const Lexicon* lexicon) {
-  if (text.find('(') == std::string_view::npos && text.find(',') == std::string_view::npos) return {};
   return Finder(text, lexicon).run();
 }
 

@@ -7,6 +7,16 @@
 #include "analyzers/chain.hpp"
 
 namespace cote::analysis {
+
+/// How a word with an apostrophe is cut. Without a clitic it stays one word, spelt as `rest`.
+struct Elision {
+  Written* clitic = nullptr;
+  Written* rest = nullptr;
+  std::uint32_t cut = 0;     ///< bytes of the source before the apostrophe
+  std::uint32_t behind = 0;  ///< and with it
+  std::string_view reason;
+};
+
 namespace {
 
 /// The first bytes of all apostrophes (unicode.hpp): almost no word has one.
@@ -16,10 +26,10 @@ constexpr std::array<bool, 256> kMayBeApostrophe = [] {
   return table;
 }();
 
-/// A clitic and the token before which it goes.
+/// A clitic and the piece before which it goes.
 struct Split {
-  std::size_t token = 0;
-  Token clitic;
+  std::size_t piece = 0;
+  Piece clitic;
 };
 
 /// Byte offset of the first apostrophe in a token's text and the bytes it takes.
@@ -67,72 +77,89 @@ bool apostrophe_between(std::string_view gap) {
   return found == 1;
 }
 
+constexpr std::size_t kLongestClitic = 8;  // "lorsqu", "quoiqu" and two to spare
+
+/// What the lists say of a word with an apostrophe inside.
+Elision elide(const Written& word, Vocabulary& vocabulary, const WordLists& lists) {
+  const std::string_view text = word.text;
+  const auto mark = find_apostrophe(text);
+  const std::string whole = list_form(text);
+  Elision kept;
+  kept.reason = "mot à apostrophe";
+  if (!lists.apostrophes.contains(whole)) {
+    kept.reason = "apostrophe sans élision";
+    // A plural or other ending of a listed word: prud'hommes, prud'homal.
+    const std::string head = list_form(text.substr(0, mark->first));
+    // Elision is before a vowel or a mute h only: "N'Djamena" and "M'Bour" are names.
+    const std::string rest = fold_accents(text.substr(mark->first + mark->second));
+    if (lists.clitics.contains(head) && !rest.empty() &&
+        std::string_view("aeiouyh").find(rest.front()) != std::string_view::npos) {
+      // The source may hold invisible characters that the text has lost, so the offset is looked for there.
+      const auto cut = find_apostrophe(word.raw);
+      const std::size_t behind = cut->first + cut->second;
+      return {vocabulary.written(word.raw.substr(0, cut->first), head),
+              vocabulary.written(word.raw.substr(behind)), static_cast<std::uint32_t>(cut->first),
+              static_cast<std::uint32_t>(behind), "élision"};
+    }
+  }
+  kept.rest = vocabulary.written(word.raw, whole);
+  return kept;
+}
+
 }  // namespace
 
+void elision_facts(Written& word, const Folded& folded, const WordLists& lists) {
+  const bool apostrophe = find_apostrophe(word.text).has_value();
+  if (apostrophe) word.facts |= kHasApostrophe;
+  if (word.text.size() > kLongestClitic) return;
+  if (apostrophe ? lists.clitics.contains(list_form(word.text)) : lists.clitics.contains(folded.lower))
+    word.facts |= kCliticForm;
+}
+
 void elision(Text& text, const WordLists& lists) {
-  // Texts without apostrophes pass unchanged.
-  if (!find_apostrophe(text.source)) return;
+  if (!text.any(kHasApostrophe | kCliticForm)) return;
+  auto& pieces = text.pieces;
   std::vector<Split> splits;
-  for (std::size_t i = 0; i < text.tokens.size(); ++i) {
-    Token& token = text.tokens[i];
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    Piece& piece = pieces[i];
     // "jusqu'à l'", "d'aujourd'hui": the clitic goes, then what is left is looked at again.
-    while (const auto mark = find_apostrophe(token.text)) {
-      const std::string whole = list_form(token.text);
-      if (lists.apostrophes.contains(whole)) {
-        token.text = whole;
-        token.reason = "mot à apostrophe";
-        break;
+    for (bool more = piece.is(kHasApostrophe); more;) {
+      Written& word = *piece.written;
+      if (word.elision == nullptr)
+        word.elision = text.vocabulary->arena().make(elide(word, *text.vocabulary, lists));
+      const Elision& known = *word.elision;
+      if (known.clitic != nullptr) {
+        Piece clitic;
+        text.rewrite(clitic, known.clitic);
+        clitic.begin = piece.begin;
+        clitic.end = piece.begin + known.cut;
+        clitic.clitic = true;
+        clitic.reason = known.reason;
+        splits.push_back({i, clitic});
+        piece.begin += known.behind;
       }
-      // A plural or other ending of a listed word: prud'hommes, prud'homal.
-      const std::string head = list_form(std::string_view(token.text).substr(0, mark->first));
-      if (!lists.clitics.contains(head)) {
-        token.text = whole;
-        token.reason = "apostrophe sans élision";
-        break;
-      }
-      // Elision is before a vowel or a mute h only: "N'Djamena" and "M'Bour" are names.
-      const std::string rest = fold_accents(std::string_view(token.text).substr(mark->first + mark->second));
-      if (rest.empty() || std::string_view("aeiouyh").find(rest.front()) == std::string_view::npos) {
-        token.text = whole;
-        token.reason = "apostrophe sans élision";
-        break;
-      }
-      // The source may hold invisible characters that the text has lost, so the offset is looked for there.
-      const auto cut = find_apostrophe(text.source.substr(token.begin, token.end - token.begin));
-      if (!cut) break;
-      Token clitic;
-      clitic.text = head;
-      clitic.begin = token.begin;
-      clitic.end = static_cast<std::uint32_t>(token.begin + cut->first);
-      clitic.clitic = true;
-      clitic.reason = "élision";
-      splits.push_back({i, std::move(clitic)});
-      token.begin = static_cast<std::uint32_t>(token.begin + cut->first + cut->second);
-      token.text.erase(0, mark->first + mark->second);
-      token.reason = "élision";
+      text.rewrite(piece, known.rest);
+      piece.reason = known.reason;
+      more = known.clitic != nullptr && piece.is(kHasApostrophe);
     }
-    constexpr std::size_t kLongestClitic = 8;  // "lorsqu", "quoiqu" and two to spare
-    if (i + 1 < text.tokens.size() && token.text.size() <= kLongestClitic && !token.clitic &&
-        text.tokens[i + 1].begin - token.end > 1 &&
-        apostrophe_between(text.source.substr(token.end, text.tokens[i + 1].begin - token.end)) &&
-        lists.clitics.contains(list_form(token.text))) {
-      token.text = list_form(token.text);
-      token.clitic = true;
-      token.reason = "élision avec espace";
+    if (piece.is(kCliticForm) && i + 1 < pieces.size() && !piece.clitic &&
+        pieces[i + 1].begin - piece.end > 1 && apostrophe_between(text.gap_after(i))) {
+      const std::string_view raw = piece.written->raw;
+      text.rewrite(piece, text.vocabulary->written(raw, list_form(piece.text())));
+      piece.clitic = true;
+      piece.reason = "élision avec espace";
     }
   }
-  // The clitics go in from the end, so that each token moves once.
-  std::size_t from = text.tokens.size();
+  // The clitics go in from the end, so that each piece moves once.
+  std::size_t from = pieces.size();
   std::size_t to = from + splits.size();
-  text.tokens.resize(to);
+  pieces.resize(to);
   while (!splits.empty()) {
-    while (from > splits.back().token) text.tokens[--to] = std::move(text.tokens[--from]);
-    // The token itself has moved; before it go all of its clitics, the last one nearest.
-    text.tokens[--to] = std::move(splits.back().clitic);
+    while (from > splits.back().piece) pieces[--to] = pieces[--from];
+    // The piece itself has moved; before it go all of its clitics, the last one nearest.
+    pieces[--to] = splits.back().clitic;
     splits.pop_back();
   }
-  for (std::size_t i = 0; i < text.tokens.size(); ++i)
-    text.tokens[i].position = static_cast<std::uint32_t>(i);
 }
 
 }  // namespace cote::analysis

@@ -61,14 +61,17 @@ class Finder {
       : text_(text), lexicon_(lexicon), names_(lexicon.names()), query_(text.kind == TextKind::kQuery) {}
 
   void run(std::vector<EntityMention>& out) {
-    for (std::size_t i = 0; i < text_.tokens.size();) i = at(i, out);
+    std::size_t past = 0;  // the last name
+    for (const std::uint32_t i : text_.name_starts) {
+      if (i >= past) past = at(i, out);
+    }
   }
 
  private:
   /// What begins at token i; the token to go on with.
   std::size_t at(std::size_t i, std::vector<EntityMention>& out) {
-    const NameWord& word = text_.names[i];
     const Token& token = text_.tokens[i];
+    const NameWord& word = name(i);
     const std::uint32_t exact = names_.exact().next(NameTrie::kRoot, word.exact);
     const std::uint32_t loose = names_.loose().next(NameTrie::kRoot, word.base);
     if (exact == NameTrie::kNothing && loose == NameTrie::kNothing && !token.acronym) return i + 1;
@@ -118,7 +121,7 @@ class Finder {
       });
       if (++i == text_.tokens.size()) return;
       punctuation |= punctuation_of(gap(i - 1));
-      node = names_.exact().next(node, text_.names[i].exact);
+      node = names_.exact().next(node, name(i).exact);
       if (node == NameTrie::kNothing) return;
     }
   }
@@ -129,7 +132,7 @@ class Finder {
     std::size_t skipped = 0;
     for (std::size_t i = first + 1; i < text_.tokens.size(); ++i) {
       if (punctuation_of(gap(i - 1)) != 0) return;
-      const NameWord& word = text_.names[i];
+      const NameWord& word = name(i);
       if (word.function) {
         if (++skipped > kMostSkipped) return;
         prepositions |= word.preposition;
@@ -166,7 +169,8 @@ class Finder {
   [[nodiscard]] std::string_view written(std::size_t i) const {
     return text_.source.substr(text_.tokens[i].begin, text_.tokens[i].end - text_.tokens[i].begin);
   }
-  [[nodiscard]] const std::string& surface(std::size_t i) const { return text_.tokens[i].surface; }
+  [[nodiscard]] std::string_view surface(std::size_t i) const { return text_.tokens[i].surface; }
+  [[nodiscard]] const NameWord& name(std::size_t i) const { return text_.words[i]->name; }
   [[nodiscard]] bool capital(std::size_t i) const {
     return is_upper(decode_utf8(text_.source, text_.tokens[i].begin).value);
   }
@@ -230,7 +234,7 @@ class Finder {
     if (last > first && (surface(first) == "le" || surface(first) == "la")) return true;
     if (place) return true;
     if (first == 0) return false;
-    const std::string& before = surface(first - 1);
+    const std::string_view before = surface(first - 1);
     if (before == "la" || before == "île" || before == "l") return true;
     return first >= 2 && among(before, kOf) && among(surface(first - 2), kOfState);
   }
@@ -258,18 +262,18 @@ class Finder {
   [[nodiscard]] bool beside_a_name(std::size_t first, std::size_t last) const {
     if (last + 1 < text_.tokens.size()) {
       if (gap(last) == "-") return true;
-      if (gap(last) == " " && capital(last + 1) && !text_.names[last + 1].function && !all_capitals(last))
+      if (gap(last) == " " && capital(last + 1) && !name(last + 1).function && !all_capitals(last))
         return true;
     }
     if (first == 0) return false;
     if (among(surface(first - 1), kTitles)) return true;
     const std::string_view before = gap(first - 1);
-    return (before == " " || before == "-") && capital(first - 1) && !text_.names[first - 1].function &&
+    return (before == " " || before == "-") && capital(first - 1) && !name(first - 1).function &&
            !text_.tokens[first - 1].stop && !all_capitals(first - 1);
   }
 
   [[nodiscard]] bool is_demonym(std::size_t i) const {
-    const std::uint32_t node = names_.exact().next(NameTrie::kRoot, text_.names[i].exact);
+    const std::uint32_t node = names_.exact().next(NameTrie::kRoot, name(i).exact);
     if (node == NameTrie::kNothing) return false;
     const auto values = names_.exact().values(node);
     return std::any_of(values.begin(), values.end(),
@@ -280,14 +284,14 @@ class Finder {
   /// « le Malien »), or in a list of such.
   [[nodiscard]] bool is_language(std::size_t at) const {
     if (at == 0) return false;
-    const std::string& article = surface(at - 1);
+    const std::string_view article = surface(at - 1);
     if (!capital(at)) {
       if (article == "le" || article == "du" || article == "au") return true;
       if (article == "l" && !surface(at).ends_with('e')) return true;
     }
     for (std::size_t i = at; i > 0 && at - i < kLongestLookBack;) {
       --i;
-      const std::string& word = surface(i);
+      const std::string_view word = surface(i);
       if (among(word, kOfLanguage)) return true;
       // "en" must stand before a demonym, which all words after it are but those that join a list.
       if (word == "en") return is_demonym(i + 1);
@@ -307,11 +311,6 @@ class Finder {
 }  // namespace
 
 void entities(Text& text, const Lexicon& lexicon) {
-  if (text.names.size() != text.tokens.size()) {  // stage by stage: nobody has looked the words up
-    text.names.clear();
-    text.names.reserve(text.tokens.size());
-    for (const Token& token : text.tokens) text.names.push_back(lexicon.names().word(token.surface));
-  }
   Finder(text, lexicon).run(text.entities);
   if (text.entities.empty()) return;
   resolve_ambiguous(text.tokens, text.entities, known_entities(text.tokens, text.entities, lexicon), lexicon);

@@ -48,13 +48,13 @@ constexpr std::size_t kLongestGap = 64;
 enum class Gap : std::uint8_t { kPass, kComma, kSoft, kHard, kQuote };
 
 /// Soft: a stretch goes on behind it only if it can prove it there. Quote: quotation marks, parentheses.
-Gap gap_between(std::string_view source, const Token& left, const Token& right) {
+Gap gap_between(std::string_view source, const Piece& left, const Piece& right) {
   const std::string_view gap = source.substr(left.end, right.begin - left.end);
   if (gap == " ") return Gap::kPass;
   if (gap.size() > kLongestGap) return Gap::kHard;
   // Initials: U.S., P. W. Botha.
-  if (left.end - left.begin == 1 && (gap == "." || gap == ". ") && left.text.size() == 1 &&
-      left.text[0] >= 'A' && left.text[0] <= 'Z')
+  if (left.end - left.begin == 1 && (gap == "." || gap == ". ") && left.text().size() == 1 &&
+      left.text()[0] >= 'A' && left.text()[0] <= 'Z')
     return Gap::kPass;
   Gap worst = Gap::kPass;
   for (std::size_t at = 0; at < gap.size();) {
@@ -139,36 +139,17 @@ int shape_of(std::string_view word) {
   return 0;
 }
 
-/// A word as the searches see it.
-struct Word {
-  std::uint32_t classes = 0;
-  bool number = false;
-  bool clitic = false;
-  bool capital = false;
-  bool all_capitals = false;
-  bool french_accent = false;   ///< é, à, ç: also in other languages but English
-  bool foreign_accent = false;  ///< ñ, ó, ß
-  int shape = 0;
-};
-
-Word look_at(const Text& text, const Token& token, const ForeignWords& words) {
-  Word word;
-  word.clitic = token.clitic;
-  const char first = text.source[token.begin];
-  word.capital = first >= 'A' && first <= 'Z';
-  word.number = first >= '0' && first <= '9';
-  constexpr std::size_t kLongest = 32;  // no listed word is longer, and no ending needs more
-  std::array<char, kLongest> lower{};
-  if (word.number || token.text.size() > kLongest) return word;
+/// What its letters tell of a word: capitals, accents, the lower case of A-Z in `lower`.
+void read_letters(std::string_view text, ForeignShape& word, char* lower) {
   std::size_t capitals = 0;
-  for (std::size_t i = 0; i < token.text.size(); ++i) {
-    const char c = token.text[i];
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     const bool upper = c >= 'A' && c <= 'Z';
     capitals += upper ? 1U : 0U;
     lower[i] = static_cast<char>(upper ? c + ('a' - 'A') : c);
-    if (c == '\xC3' && i + 1 < token.text.size()) {
+    if (c == '\xC3' && i + 1 < text.size()) {
       // The second byte of U+00C0 to U+00FF, in lower case; ü and ö are rare enough in French to be German.
-      const auto letter = static_cast<unsigned char>(static_cast<unsigned char>(token.text[i + 1]) | 0x20U);
+      const auto letter = static_cast<unsigned char>(static_cast<unsigned char>(text[i + 1]) | 0x20U);
       constexpr std::string_view kNotFrench = "\xA1\xA3\xAC\xAD\xB1\xB2\xB3\xB5\xB6\xBA\xBC\xBF";
       (kNotFrench.find(static_cast<char>(letter)) != std::string_view::npos ? word.foreign_accent
                                                                             : word.french_accent) = true;
@@ -176,19 +157,12 @@ Word look_at(const Text& text, const Token& token, const ForeignWords& words) {
       word.french_accent = true;  // œ
     }
   }
-  word.all_capitals = capitals >= 2 && capitals == token.text.size();
-  const std::string_view plain(lower.data(), token.text.size());
-  if (plain.size() <= kKeyBytes) {
-    if (const auto* entry = find_entry(words, key_of(plain))) word.classes = entry->classes;
-  } else if (const auto found = words.long_words.find(plain); found != words.long_words.end()) {
-    word.classes = found->second;
-  }
-  if (word.classes == 0) word.shape = shape_of(plain);
-  return word;
+  word.all_capitals = capitals >= 2 && capitals == text.size();
 }
 
-int points_of(const Word& word, unsigned language) {
-  if (word.clitic) return kStop;
+int points_of(const Piece& piece, unsigned language) {
+  if (piece.clitic) return kStop;
+  const ForeignShape& word = piece.written->foreign;
   if (word.number) return 0;
   switch (class_in(word.classes, language)) {
     case kStrong:
@@ -204,13 +178,13 @@ int points_of(const Word& word, unsigned language) {
     // A text in capitals may have lost its accents: PROTECTION is in both languages.
     if ((word.classes & kTitleWord) != 0) return word.all_capitals ? kCapitalPoints : kTitlePoints;
     if ((word.classes & kFrench) != 0 || word.french_accent) return kStop;
-    if (word.shape > 0) return word.shape;
+    if (word.points > 0) return word.points;
   } else {
     if ((word.classes & kFrench) != 0 || (word.classes & kTitleWord) != 0) return kStop;
     if (word.foreign_accent) return kTitlePoints;
     if (word.french_accent) return kUnknownPoints - 1;
   }
-  if (word.shape < 0) return word.capital ? kUnknownPoints : kFrenchShape;
+  if (word.points < 0) return word.capital ? kUnknownPoints : kFrenchShape;
   if (word.all_capitals) return 0;  // a text in capitals, or an acronym
   return word.capital ? kCapitalPoints : kUnknownPoints;
 }
@@ -237,12 +211,12 @@ struct Side {
 
 class Search {
  public:
-  Search(const Text& text, const ForeignWords& words) : text_(text), words_(words) {}
+  explicit Search(const Text& text) : text_(text) {}
 
   /// The stretch of `language` around the marker `seed` that does not reach before `floor`; points 0: none.
   [[nodiscard]] Stretch around(std::size_t seed, std::size_t floor, unsigned language) const {
     Side left = grow(seed, floor, language, false, false);
-    const Side right = grow(seed, text_.tokens.size() - 1, language, true, left.quoted);
+    const Side right = grow(seed, text_.pieces.size() - 1, language, true, left.quoted);
     if (right.quoted && !left.quoted) {
       // A quotation closes behind it: does it open before a line break or a comma that ended the search?
       const Side again = grow(seed, floor, language, false, true);
@@ -250,7 +224,7 @@ class Search {
     }
     Stretch found{left.best, right.best, right.free ? right.edge : right.best, language,
                   left.points + right.points};
-    found.points += points_of(look_at(text_, text_.tokens[seed], words_), language);
+    found.points += points_of(text_.pieces[seed], language);
     if (left.free && right.free) {
       // Nothing French from border to border: all of it, whatever the words say one by one.
       found.first = left.edge;
@@ -275,7 +249,7 @@ class Search {
     for (std::size_t i = left.last; i < right.first; ++i) {
       if (!running && gap(i) == Gap::kQuote) return false;
       if (i == left.last) continue;
-      const int points = points_of(look_at(text_, text_.tokens[i], words_), left.language);
+      const int points = points_of(text_.pieces[i], left.language);
       if (points == kStop || points == kFrenchShape) return false;
       unknown += points == kUnknownPoints ? 1U : 0U;
     }
@@ -284,20 +258,20 @@ class Search {
 
  private:
   [[nodiscard]] Gap gap(std::size_t left) const {
-    return gap_between(text_.source, text_.tokens[left], text_.tokens[left + 1]);
+    return gap_between(text_.source, text_.pieces[left], text_.pieces[left + 1]);
   }
 
   /// The source between a word and the next, the end of the text for the last.
   [[nodiscard]] std::string_view behind(std::size_t word) const {
-    const std::size_t begin = text_.tokens[word].end;
-    const bool last = word + 1 == text_.tokens.size();
+    const std::size_t begin = text_.pieces[word].end;
+    const bool last = word + 1 == text_.pieces.size();
     return text_.source.substr(
-        begin, last ? kBorder : std::min<std::size_t>(text_.tokens[word + 1].begin - begin, kLongestGap));
+        begin, last ? kBorder : std::min<std::size_t>(text_.pieces[word + 1].begin - begin, kLongestGap));
   }
 
   [[nodiscard]] std::string_view before(std::size_t word) const {
     if (word > 0) return behind(word - 1);
-    const std::size_t end = text_.tokens[0].begin;
+    const std::size_t end = text_.pieces[0].begin;
     return text_.source.substr(end - std::min(end, kBorder), std::min(end, kBorder));
   }
 
@@ -316,8 +290,8 @@ class Search {
         side.quoted = between == Gap::kQuote && encloses(right ? behind(at - 1) : before(at + 1), right);
         return side;
       }
-      const Word word = look_at(text_, text_.tokens[at], words_);
-      int gain = points_of(word, language);
+      const ForeignShape& word = text_.pieces[at].written->foreign;
+      int gain = points_of(text_.pieces[at], language);
       if (gain == kStop) return side;
       if (between == Gap::kSoft && gain < kWeakPoints && !in_quotation) {
         side.free = true;
@@ -329,7 +303,7 @@ class Search {
       if (between == Gap::kComma && gain <= kShapePoints && side.points < kCertain && !in_quotation)
         gain += kPastComma;
       // What follows "of" belongs to it.
-      if (after_marker && gain == kUnknownPoints && word.shape == 0) gain = kCapitalPoints;
+      if (after_marker && gain == kUnknownPoints && word.points == 0) gain = kCapitalPoints;
       after_marker = right && class_in(word.classes, language) >= kWeak;
       points += gain;
       if (gain == kFrenchShape) return side;
@@ -355,12 +329,12 @@ class Search {
     std::uint32_t titles = 0;
     std::uint32_t weak = 0;  // with the words of an English shape
     for (std::size_t i = found.first; i <= found.last; ++i) {
-      const Word word = look_at(text_, text_.tokens[i], words_);
+      const ForeignShape& word = text_.pieces[i].written->foreign;
       if (class_in(word.classes, found.language) == kStrong) {
         ++strong;
-      } else if (!word.number && text_.tokens[i].text.size() > 1) {
+      } else if (!word.number && text_.pieces[i].text().size() > 1) {
         ++besides;
-        if (class_in(word.classes, found.language) == kWeak || word.shape > 0) ++weak;
+        if (class_in(word.classes, found.language) == kWeak || word.points > 0) ++weak;
       }
       if (word.foreign_accent) ++accents;
       if ((word.classes & kTitleWord) != 0 && !word.all_capitals) ++titles;
@@ -374,7 +348,6 @@ class Search {
   }
 
   const Text& text_;
-  const ForeignWords& words_;
 };
 
 bool has_capital(std::string_view word) { return word[0] >= 'A' && word[0] <= 'Z'; }
@@ -384,17 +357,17 @@ constexpr std::string_view kLatinReason = "locution latine";
 
 void mark(Text& text, const Stretch& stretch) {
   for (std::size_t i = stretch.first; i <= stretch.last; ++i) {
-    Token& token = text.tokens[i];
-    const char first = text.source[token.begin];
+    Piece& piece = text.pieces[i];
+    const char first = text.source[piece.begin];
     // Numbers are the same in all languages, and Latin has been marked as such.
-    if (token.foreign || (first >= '0' && first <= '9')) continue;
-    token.foreign = true;
-    token.reason = kForeignReason;
+    if (piece.foreign || (first >= '0' && first <= '9')) continue;
+    piece.foreign = true;
+    piece.reason = kForeignReason;
   }
 }
 
 /// True when only blanks or one hyphen stand between two words of an expression.
-bool close_by(std::string_view source, const Token& left, const Token& right) {
+bool close_by(std::string_view source, const Piece& left, const Piece& right) {
   const std::string_view gap = source.substr(left.end, right.begin - left.end);
   for (std::size_t at = 0; at < gap.size();) {
     const auto [c, bytes] = decode_utf8(gap, at);
@@ -408,22 +381,22 @@ bool close_by(std::string_view source, const Token& left, const Token& right) {
 bool mark_latin(Text& text, const ForeignWords& words, std::uint32_t uses, std::size_t at) {
   for (const ForeignWords::LatinUse& use : words.latin_at[uses]) {
     const std::vector<std::string>& expression = words.latin[use.expression];
-    if (use.offset > at || at - use.offset + expression.size() > text.tokens.size()) continue;
+    if (use.offset > at || at - use.offset + expression.size() > text.pieces.size()) continue;
     const std::size_t first = at - use.offset;
     bool same = true;
     for (std::size_t i = 0; same && i < expression.size(); ++i) {
-      const Token& token = text.tokens[first + i];
-      same = !token.clitic && (i == 0 || close_by(text.source, text.tokens[first + i - 1], token)) &&
-             fold_case(token.text) == expression[i];
+      const Piece& piece = text.pieces[first + i];
+      same = !piece.clitic && (i == 0 || close_by(text.source, text.pieces[first + i - 1], piece)) &&
+             fold_case(piece.text()) == expression[i];
     }
     // "supra-national": one word alone is no expression when it is part of a compound.
-    if (same && expression.size() == 1 && at + 1 < text.tokens.size()) {
-      same = text.source[text.tokens[at].end] != '-';
+    if (same && expression.size() == 1 && at + 1 < text.pieces.size()) {
+      same = text.source[text.pieces[at].end] != '-';
     }
     if (!same) continue;
     for (std::size_t i = first; i < first + expression.size(); ++i) {
-      text.tokens[i].foreign = true;
-      text.tokens[i].reason = kLatinReason;
+      text.pieces[i].foreign = true;
+      text.pieces[i].reason = kLatinReason;
     }
     return true;
   }
@@ -432,22 +405,43 @@ bool mark_latin(Text& text, const ForeignWords& words, std::uint32_t uses, std::
 
 }  // namespace
 
+void foreign_facts(Written& word, const ForeignWords& words) {
+  if (!word.text.empty() && word.text.size() <= kKeyBytes) {
+    const std::uint64_t key = key_of(word.text);
+    if (may_start(words, key)) word.foreign.start = find_entry(words, key);
+    if (word.foreign.start != nullptr) word.facts |= kForeignStart;
+  }
+  ForeignShape& shape = word.foreign;
+  const char first = word.raw.front();
+  shape.capital = first >= 'A' && first <= 'Z';
+  shape.number = first >= '0' && first <= '9';
+  constexpr std::size_t kLongest = 32;  // no listed word is longer, and no ending needs more
+  if (shape.number || word.text.size() > kLongest) return;
+  std::array<char, kLongest> lower{};
+  read_letters(word.text, shape, lower.data());
+  const std::string_view plain(lower.data(), word.text.size());
+  if (plain.size() <= kKeyBytes) {
+    if (const auto* entry = find_entry(words, key_of(plain))) shape.classes = entry->classes;
+  } else if (const auto found = words.long_words.find(plain); found != words.long_words.end()) {
+    shape.classes = found->second;
+  }
+  if (shape.classes == 0) shape.points = static_cast<std::int8_t>(shape_of(plain));
+}
+
 void foreign(Text& text, const ForeignWords& words) {
-  const Search search(text, words);
+  if (!text.any(kForeignStart)) return;
+  const Search search(text);
   Stretch last;  // the last one found, not yet marked: the next may join it
   std::size_t floor = 0;
-  for (std::size_t at = 0; at < text.tokens.size(); ++at) {
-    const std::string& word = text.tokens[at].text;
-    if (word.size() > kKeyBytes || word.empty()) continue;
-    const std::uint64_t key = key_of(word);
-    if (!may_start(words, key)) continue;
-    const ForeignWords::Entry* entry = find_entry(words, key);
-    if (entry == nullptr || text.tokens[at].foreign) continue;
+  for (std::size_t at = 0; at < text.pieces.size(); ++at) {
+    if (!text.pieces[at].is(kForeignStart) || text.pieces[at].foreign) continue;
+    const ForeignEntry* const entry = text.pieces[at].written->foreign.start;
     if (entry->latin != 0 && mark_latin(text, words, entry->latin, at)) continue;
     Stretch best;
     for (unsigned language = 0; language < kLanguages.size(); ++language) {
       const std::uint32_t degree = class_in(entry->classes, language);
-      const bool title = language == kEnglish && (entry->classes & kTitleWord) != 0 && has_capital(word);
+      const bool title =
+          language == kEnglish && (entry->classes & kTitleWord) != 0 && has_capital(text.pieces[at].text());
       if (degree != kStrong && !(degree == kWeak && language == kEnglish) && !title) continue;
       const Stretch found = search.around(at, floor, language);
       if (found.points > best.points) best = found;

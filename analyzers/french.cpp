@@ -15,7 +15,12 @@
 namespace cote {
 namespace {
 
+using analysis::Draft;
+using analysis::Piece;
+using analysis::PieceVariant;
 using analysis::Text;
+using analysis::Vocabulary;
+using analysis::Word;
 using analysis::WordForms;
 using analysis::WordLists;
 
@@ -55,9 +60,26 @@ constexpr std::size_t stage_index(std::string_view name) {
 constexpr std::size_t kFirstWordStage = stage_index("fold");
 constexpr std::size_t kPastWordStages = stage_index("entities");
 
-/// Distinct words that a thread remembers; 65,536 cover 98 % of the tokens of a large French collection. Then
-/// it starts again: a bound on memory, not a choice of which to keep.
-constexpr std::size_t kCachedWords = 65536;
+/// The words that decide how a piece is cached: what the stages of the text have said of it.
+std::uint8_t marks_of(const analysis::Piece& piece) {
+  return static_cast<std::uint8_t>(
+      (piece.keyword ? 1U : 0U) | (piece.acronym ? 2U : 0U) | (piece.clitic ? 4U : 0U) |
+      (piece.spelling == Spelling::kCapitals ? 8U : 0U) | (piece.foreign ? 16U : 0U) |
+      (piece.stop ? 32U : 0U) | (piece.surface.empty() ? 0U : 64U));
+}
+
+Draft draft_of(const analysis::Piece& piece) {
+  Draft draft;
+  draft.text = piece.text();
+  draft.surface = piece.surface;
+  draft.spelling = piece.spelling;
+  draft.keyword = piece.keyword;
+  draft.acronym = piece.acronym;
+  draft.stop = piece.stop;
+  draft.clitic = piece.clitic;
+  draft.foreign = piece.foreign;
+  return draft;
+}
 
 }  // namespace
 
@@ -87,13 +109,13 @@ struct Analyzer::Impl {
       case stage_index("foreign"):
         return analysis::foreign(text, *foreign);
       case stage_index("acronyms"):
-        return analysis::acronyms(text, *lexicon, *lists);
+        return analysis::acronyms(text, *lexicon);
       case stage_index("abbreviations"):
-        return analysis::abbreviations(text, *lists);
+        return analysis::abbreviations(text);
       case stage_index("numbers"):
-        return analysis::numbers(text, *lists);
+        return analysis::numbers(text);
       case stage_index("compounds"):
-        return analysis::compounds(text, *lists);
+        return analysis::compounds(text);
       case stage_index("entities"):
         return analysis::entities(text, *lexicon);
       case stage_index("references"):
@@ -103,99 +125,106 @@ struct Analyzer::Impl {
     }
   }
 
-  void run_word(std::size_t stage, Token& token) const {
+  void run_word(std::size_t stage, Draft& draft) const {
     if (!has(stage)) return;
     switch (stage) {
       case stage_index("fold"):
-        return analysis::fold_word(token);
+        return analysis::fold_word(draft);
       case stage_index("stop"):
-        return analysis::stop_word(token, *lists);
+        return analysis::stop_word(draft, *lists);
       case stage_index("spelling"):
-        return analysis::spelling_word(token, *lists);
+        return analysis::spelling_word(draft, *lists);
       case stage_index("inflection"):
-        return analysis::inflection_word(token, *inflection);
+        return analysis::inflection_word(draft, *inflection);
       case stage_index("stem"):
-        return analysis::stem_word(token);
+        return analysis::stem_word(draft);
       case stage_index("accents"):
-        return analysis::unaccented_word(token, forms());
+        return analysis::unaccented_word(draft, forms());
       default:
         return;
     }
   }
 
-  /// All word stages, computed once per distinct word: text and marks depend on nothing else.
-  void run_words(Text& text) const {
-    struct CachedWord {
-      Token token;
-      analysis::NameWord name;
-    };
-    struct Cache {
+  [[nodiscard]] Vocabulary::Lists vocabulary_lists() const { return {lists, foreign, lexicon.get()}; }
+
+  /// The vocabulary of this thread: a new one when the last is full, or was another chain's.
+  [[nodiscard]] const std::shared_ptr<Vocabulary>& vocabulary() const {
+    struct Kept {
       std::uint64_t serial = 0;
-      std::unordered_map<std::string, CachedWord> words;
+      std::shared_ptr<Vocabulary> words;
     };
-    thread_local Cache cache;
-    if (cache.serial != serial || cache.words.size() > kCachedWords) {
-      cache.words.clear();
-      cache.serial = serial;
+    thread_local Kept kept;
+    if (kept.serial != serial || kept.words->full()) {
+      kept.words = std::make_shared<Vocabulary>(vocabulary_lists());
+      kept.serial = serial;
     }
-    std::string key;
-    const analysis::Names& names = lexicon->names();
+    return kept.words;
+  }
+
+  /// What the word stages have made of a piece, as the names of the lexicon see it.
+  void name(Word& word) const {
+    const Token& made = word.token;
     const bool inflected =
         has(stage_index("spelling")) && has(stage_index("inflection")) && has(stage_index("accents"));
-    const auto run = [&](Token& token) -> const analysis::NameWord& {
-      const unsigned marks = (token.keyword ? 1U : 0U) | (token.acronym ? 2U : 0U) |
-                             (token.clitic ? 4U : 0U) | (token.spelling == Spelling::kCapitals ? 8U : 0U) |
-                             (token.foreign ? 16U : 0U) | (token.stop ? 32U : 0U);
-      key.assign(1, static_cast<char>('0' + marks));
-      key += token.text;
-      if (!token.surface.empty()) key.append(1, '\0').append(token.surface);
-      const auto [found, fresh] = cache.words.try_emplace(key);
-      Token& word = found->second.token;
-      if (fresh) {
-        word = token;
-        word.reason = {};
-        for (std::size_t stage = kFirstWordStage; stage < kPastWordStages; ++stage) run_word(stage, word);
-        // Names are compared by the base forms of unaccented words, which these stages have just made.
-        const bool made = inflected && !word.keyword && !word.stop && !word.foreign;
-        const std::string& base = word.spelling == Spelling::kAccented ? word.folded : word.text;
-        found->second.name = names.word(word.surface, made ? &base : nullptr);
-      }
-      token.text = word.text;
-      token.surface = word.surface;
-      // Most words have none of the first two; a call for nothing is what a copy of a short word costs.
-      if (!word.folded.empty() || !token.folded.empty()) token.folded = word.folded;
-      if (!word.other.empty() || !token.other.empty()) token.other = word.other;
-      if (!word.root.empty() || !token.root.empty()) token.root = word.root;
-      token.spelling = word.spelling;
-      token.keyword = word.keyword;
-      token.stop = word.stop;
-      if (!word.reason.empty()) token.reason = word.reason;
-      return found->second.name;
+    // Names are compared by the base forms of unaccented words, which these stages have just made.
+    const bool known = inflected && !made.keyword && !made.stop && !made.foreign;
+    const std::string base(made.spelling == Spelling::kAccented ? made.folded : made.text);
+    const analysis::Names& names = lexicon->names();
+    const auto begins = [](const analysis::NameTrie& trie, std::uint32_t first) {
+      return trie.next(analysis::NameTrie::kRoot, first) != analysis::NameTrie::kNothing;
     };
-    text.names.reserve(text.tokens.size());
-    for (Token& token : text.tokens) text.names.push_back(run(token));
-    for (Variant& variant : text.variants) run(variant.token);
+    word.name = names.word(made.surface, known ? &base : nullptr);
+    word.begins_name =
+        made.acronym || begins(names.exact(), word.name.exact) || begins(names.loose(), word.name.base);
+  }
+
+  /// What all word stages make of a piece, computed once per distinct word: its text and marks decide.
+  const Word& word_of(Text& text, const Piece& piece) const {
+    const std::uint8_t marks = marks_of(piece);
+    for (const Word* word = piece.written->words; word != nullptr; word = word->next) {
+      if (word->marks == marks && (piece.surface.empty() || word->token.surface == piece.surface))
+        return *word;
+    }
+    Draft draft = draft_of(piece);
+    for (std::size_t stage = kFirstWordStage; stage < kPastWordStages; ++stage) run_word(stage, draft);
+    Word* const made = text.vocabulary->add(*piece.written, draft);
+    made->marks = marks;
+    name(*made);
+    return *made;
+  }
+
+  static void place(Token& token, const Piece& piece, std::size_t position) {
+    token.begin = piece.begin;
+    token.end = piece.end;
+    token.position = static_cast<std::uint32_t>(position);
+    if (token.reason.empty()) token.reason = piece.reason;
+  }
+
+  void run_words(Text& text) const {
+    text.tokens.reserve(text.pieces.size());
+    for (std::size_t i = 0; i < text.pieces.size(); ++i) {
+      const Piece& piece = text.pieces[i];
+      const Word& word = word_of(text, piece);
+      text.words.push_back(&word);
+      if (word.begins_name) text.name_starts.push_back(static_cast<std::uint32_t>(i));
+      text.tokens.push_back(word.token);
+      place(text.tokens.back(), piece, i);
+    }
+    if (text.piece_variants.empty()) return;
+    text.variants.reserve(text.piece_variants.size());
+    for (const PieceVariant& variant : text.piece_variants) {
+      Variant& made = text.variants.emplace_back(Variant{word_of(text, variant.piece).token, variant.first,
+                                                         variant.last, variant.strict, variant.exact});
+      place(made.token, variant.piece, variant.first);
+    }
   }
 
   /// A document in another language: all of it is foreign, whatever it looks like.
   void run_neutral(Text& text) const {
     if (text.kind != TextKind::kForeign || !has(stage_index("foreign"))) return;
-    for (Token& token : text.tokens) {
-      if (!token.clitic) token.foreign = true;
+    for (Piece& piece : text.pieces) {
+      if (!piece.clitic) piece.foreign = true;
     }
-  }
-
-  /// The tokens after a stage, each variant after the token at which it begins.
-  static std::vector<Token> tokens_of(const Text& text) {
-    std::vector<Token> tokens;
-    tokens.reserve(text.tokens.size() + text.variants.size());
-    auto variant = text.variants.begin();
-    for (std::size_t i = 0; i < text.tokens.size(); ++i) {
-      tokens.push_back(text.tokens[i]);
-      for (; variant != text.variants.end() && variant->first == i; ++variant)
-        tokens.push_back(variant->token);
-    }
-    return tokens;
   }
 
   /// What a stage depends on besides its code: versions of libraries, hashes of data files.
@@ -267,40 +296,123 @@ Analyzer::Analyzer(const AnalyzerOptions& options) {
 }
 
 Analysis Analyzer::analyze(std::string_view utf8, TextKind kind) const {
-  Text text;
-  text.source = utf8;
-  text.kind = kind;
+  Analysis result;
+  const std::shared_ptr<Vocabulary>& vocabulary = impl_->vocabulary();
+  result.words = vocabulary;
+  thread_local Text text;  // for its memory
+  text.begin(utf8, kind, *vocabulary);
   for (std::size_t stage = 0; stage < kFirstWordStage; ++stage) {
     impl_->run_text(stage, text);
     if (stage == stage_index("foreign")) impl_->run_neutral(text);
   }
   impl_->run_words(text);
   for (std::size_t stage = kPastWordStages; stage < std::size(kStages); ++stage) impl_->run_text(stage, text);
-  return {std::move(text.tokens), std::move(text.variants), std::move(text.entities),
-          std::move(text.references)};
+  text.finish(result);
+  return result;
 }
 
-std::vector<AnalysisStage> Analyzer::trace(std::string_view utf8, TextKind kind, Analysis* result) const {
-  std::vector<AnalysisStage> stages;
-  Text text;
-  text.source = utf8;
-  text.kind = kind;
-  for (std::size_t i = 0; i < std::size(kStages); ++i) {
-    if (!impl_->has(i)) continue;
-    for (Token& token : text.tokens) token.reason = {};
-    for (Variant& variant : text.variants) variant.token.reason = {};
-    if (kStages[i].scope == Scope::kText) {
-      impl_->run_text(i, text);
-      if (i == stage_index("foreign")) impl_->run_neutral(text);
-    } else {
-      for (Token& token : text.tokens) impl_->run_word(i, token);
-      for (Variant& variant : text.variants) impl_->run_word(i, variant.token);
-    }
-    stages.push_back({std::string(kStages[i].name), Impl::tokens_of(text)});
+/// The chain stage by stage, on a vocabulary of its own: what is half made must not be kept.
+class Analyzer::Trace {
+ public:
+  Trace(const Impl& impl, std::string_view utf8, TextKind kind)
+      : impl_(impl), vocabulary_(std::make_shared<Vocabulary>(impl.vocabulary_lists())) {
+    text_.begin(utf8, kind, *vocabulary_);
   }
-  if (result != nullptr)
-    *result = {std::move(text.tokens), std::move(text.variants), std::move(text.entities),
-               std::move(text.references)};
+
+  std::vector<AnalysisStage> run() {
+    for (std::size_t i = 0; i < std::size(kStages); ++i) {
+      if (!impl_.has(i)) continue;
+      forget_reasons();
+      if (i < kFirstWordStage) {
+        impl_.run_text(i, text_);
+        if (i == stage_index("foreign")) impl_.run_neutral(text_);
+        make_tokens();
+      } else if (i < kPastWordStages) {
+        word_stage(i);
+        make_tokens();
+      } else {
+        if (text_.words.empty()) make_words();
+        impl_.run_text(i, text_);
+      }
+      show(kStages[i].name);
+    }
+    return std::move(stages_);
+  }
+
+  void finish(Analysis& result) {
+    result.words = vocabulary_;
+    text_.finish(result);
+  }
+
+ private:
+  void forget_reasons() {
+    for (Piece& piece : text_.pieces) piece.reason = {};
+    for (PieceVariant& variant : text_.piece_variants) variant.piece.reason = {};
+    for (Draft& draft : drafts_) draft.reason = {};
+    for (Token& token : text_.tokens) token.reason = {};
+    for (Variant& variant : text_.variants) variant.token.reason = {};
+  }
+
+  void word_stage(std::size_t stage) {
+    if (drafts_.empty()) {
+      for (const Piece& piece : text_.pieces) drafts_.push_back(draft_of(piece));
+      for (const PieceVariant& variant : text_.piece_variants) drafts_.push_back(draft_of(variant.piece));
+    }
+    for (Draft& draft : drafts_) impl_.run_word(stage, draft);
+  }
+
+  /// The tokens as the stages so far leave them.
+  void make_tokens() {
+    text_.tokens.clear();
+    text_.variants.clear();
+    const auto made = [&](const Piece& piece, std::size_t draft, std::size_t position) {
+      Token token =
+          vocabulary_->token_of(*piece.written, draft < drafts_.size() ? drafts_[draft] : draft_of(piece));
+      Impl::place(token, piece, position);
+      return token;
+    };
+    for (std::size_t i = 0; i < text_.pieces.size(); ++i) text_.tokens.push_back(made(text_.pieces[i], i, i));
+    for (std::size_t i = 0; i < text_.piece_variants.size(); ++i) {
+      const PieceVariant& variant = text_.piece_variants[i];
+      text_.variants.push_back({made(variant.piece, text_.pieces.size() + i, variant.first), variant.first,
+                                variant.last, variant.strict, variant.exact});
+    }
+  }
+
+  void make_words() {
+    for (const Token& token : text_.tokens) {
+      Word word;
+      word.token = token;
+      impl_.name(word);
+      if (word.begins_name) text_.name_starts.push_back(static_cast<std::uint32_t>(text_.words.size()));
+      text_.words.push_back(vocabulary_->arena().make(word));
+    }
+  }
+
+  /// The tokens after a stage, each variant after the token at which it begins.
+  void show(std::string_view name) {
+    AnalysisStage stage{std::string(name), {}, vocabulary_};
+    stage.tokens.reserve(text_.tokens.size() + text_.variants.size());
+    auto variant = text_.variants.begin();
+    for (std::size_t i = 0; i < text_.tokens.size(); ++i) {
+      stage.tokens.push_back(text_.tokens[i]);
+      for (; variant != text_.variants.end() && variant->first == i; ++variant)
+        stage.tokens.push_back(variant->token);
+    }
+    stages_.push_back(std::move(stage));
+  }
+
+  const Impl& impl_;
+  std::shared_ptr<Vocabulary> vocabulary_;
+  Text text_;
+  std::vector<Draft> drafts_;  ///< of the pieces, then of the variants, from the first word stage on
+  std::vector<AnalysisStage> stages_;
+};
+
+std::vector<AnalysisStage> Analyzer::trace(std::string_view utf8, TextKind kind, Analysis* result) const {
+  Trace trace(*impl_, utf8, kind);
+  std::vector<AnalysisStage> stages = trace.run();
+  if (result != nullptr) trace.finish(*result);
   return stages;
 }
 

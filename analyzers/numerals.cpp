@@ -1,5 +1,7 @@
 #include "analyzers/numerals.hpp"
 
+#include <array>
+#include <cote/unicode.hpp>
 #include <string>
 #include <unordered_map>
 
@@ -56,6 +58,58 @@ std::optional<std::uint32_t> roman_value(std::string_view word) noexcept {
   take(kUnits);
   if (!rest.empty() || value == 0) return std::nullopt;
   return value;
+}
+
+bool is_digits(std::string_view word) noexcept {
+  for (const char c : word) {
+    if (c < '0' || c > '9') return false;
+  }
+  return !word.empty();
+}
+
+std::uint32_t to_number(std::string_view digits) noexcept {
+  std::uint32_t value = 0;
+  for (const char c : digits.substr(0, 9)) value = value * 10 + static_cast<std::uint32_t>(c - '0');
+  return value;
+}
+
+std::optional<std::uint32_t> figure_value(std::string_view word) noexcept {
+  if (is_digits(word)) return word.size() <= 4 ? std::optional(to_number(word)) : std::nullopt;
+  // Capitals only, and no L, C, D, M: Le, Ce, De, Me.
+  if (word.find_first_not_of("IVX") != std::string_view::npos) return std::nullopt;
+  return roman_value(word);
+}
+
+bool is_ordinal_ending(std::string_view written, bool first) {
+  const std::string ending = fold_case(written);
+  if (first) {
+    for (const std::string_view form : {"er", "ers", "re", "res", "ère", "ères", "ere", "eres", "ᵉʳ", "ʳᵉ"}) {
+      if (ending == form) return true;
+    }
+    return false;
+  }
+  for (const std::string_view form : {"e", "es", "ème", "èmes", "eme", "emes", "ième", "ièmes", "ieme",
+                                      "iemes", "ᵉ", "nd", "nde", "nds", "ndes"}) {
+    if (ending == form) return true;
+  }
+  return false;
+}
+
+std::optional<std::uint32_t> month_of(std::string_view folded) noexcept {
+  static constexpr std::array<std::string_view, 12> kMonths = {
+      "janvier", "fevrier", "mars",      "avril",   "mai",      "juin",
+      "juillet", "aout",    "septembre", "octobre", "novembre", "decembre"};
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    if (folded == kMonths[i]) return static_cast<std::uint32_t>(i + 1);
+  }
+  return std::nullopt;
+}
+
+std::size_t zeros_of(std::string_view lower) noexcept {
+  if (lower == "million" || lower == "millions") return 6;
+  if (lower == "milliard" || lower == "milliards") return 9;
+  if (lower == "billion" || lower == "billions") return 12;
+  return lower == "mille" || lower == "millier" || lower == "milliers" ? 3 : 0;
 }
 
 std::optional<NumberWord> number_word(std::string_view folded) {

@@ -4,19 +4,19 @@
 #include <cote/unicode.hpp>
 
 #include "analyzers/chain.hpp"
+#include "analyzers/characters.hpp"
 
 namespace cote::analysis {
 namespace {
 
-constexpr char32_t kSoftHyphen = 0xAD;
-
 /// U+02BC is a letter to Unicode; alone it is no word.
-bool is_word_start(char32_t c) { return (is_letter(c) && !is_apostrophe(c)) || is_digit(c); }
+bool is_word_start(char32_t c) {
+  const unsigned classes = classes_of(c);
+  return (classes & (kLetter | kDigit)) != 0 && (classes & kApostrophe) == 0;
+}
 
-/// Characters that show nothing and may stand inside a word: soft hyphen, zero-width space, joiners, word
-/// joiner.
-bool is_invisible(char32_t c) {
-  return c == kSoftHyphen || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
+bool is_letter_at(std::string_view source, std::size_t at) {
+  return at < source.size() && (classes_of(decode_utf8(source, at).value) & kLetter) != 0;
 }
 
 /// The spaces that French puts between groups of three digits, and the full stop of accounts.
@@ -102,8 +102,7 @@ std::size_t end_of_inclusive(std::string_view source, std::size_t begin, std::si
     if (mark == '(' ? first != 0 : !dot && mark != '.' && !is_hyphen(mark)) break;
     if (first != 0 && mark != first) break;
     std::size_t to = at + bytes;
-    while (to < source.size() && is_letter(decode_utf8(source, to).value))
-      to += decode_utf8(source, to).bytes;
+    while (is_letter_at(source, to)) to += decode_utf8(source, to).bytes;
     const std::string_view part = source.substr(at + bytes, to - at - bytes);
     if (!is_inclusive_ending(part)) break;
     // "rendez-les", "élis-le": after a hyphen only the endings that are no pronouns.
@@ -148,88 +147,179 @@ std::string_view word_of_sign(char32_t c) {
   return {};
 }
 
+/// Cheap test that passes every place where end_of_inclusive() finds something.
+bool may_be_inclusive(std::string_view source, std::size_t end) {
+  if (end + 1 >= source.size()) return false;
+  const auto mark = static_cast<unsigned char>(source[end]);
+  if (mark >= 0x80) return mark != 0xC3 && mark != 0xC5;  // letters; the dots begin with C2, E2 and E3
+  if (mark != '.' && mark != '-' && mark != '(') return false;
+  return std::string_view("eslrtnv\xC3").find(source[end + 1]) != std::string_view::npos;
+}
+
+/// A word or number that is being read: where it ends, and what it is made of.
+struct Reading {
+  std::size_t end = 0;
+  bool digits_only = true;
+  bool decimal = false;    ///< has a decimal comma
+  bool invisible = false;  ///< has characters that show nothing
+  bool after_letter = false;
+};
+
+/// A decimal comma at reading.end, once: "3,5" but not "1,2,3". Moves past its digits.
+bool take_decimals(std::string_view source, std::size_t begin, Reading& reading) {
+  if (!reading.digits_only || reading.decimal || !is_ascii_digit(source, reading.end + 1) ||
+      (begin > 0 && source[begin - 1] == ','))
+    return false;
+  std::size_t stop = reading.end + 1;
+  while (is_ascii_digit(source, stop)) ++stop;
+  if (stop < source.size() && source[stop] == ',') return false;
+  reading.decimal = true;
+  reading.after_letter = false;
+  reading.end = stop;
+  return true;
+}
+
+/// An apostrophe of `length` bytes at `at`, behind a letter: does a letter follow, so that the word goes on?
+bool apostrophe_inside(std::string_view source, std::size_t at, std::size_t length) {
+  if (at + length >= source.size()) return false;
+  const unsigned next = classes_of(decode_utf8(source, at + length).value);
+  return (next & kLetter) != 0 && (next & kApostrophe) == 0;
+}
+
+/// The word or number that begins at `begin`.
+Reading read_word(std::string_view source, std::size_t begin) {
+  Reading reading;
+  reading.end = begin;
+  for (;;) {
+    if (const std::size_t letters = end_of_latin_letters(source, reading.end); letters != reading.end) {
+      reading.end = letters;
+      reading.digits_only = false;
+      reading.after_letter = true;
+    }
+    if (reading.end >= source.size()) return reading;
+    const auto [c, bytes] = decode_utf8(source, reading.end);
+    const unsigned classes = classes_of(c);
+    if ((classes & kApostrophe) != 0) {
+      if (!reading.after_letter || !apostrophe_inside(source, reading.end, bytes)) return reading;
+      reading.digits_only = false;
+    } else if ((classes & (kLetter | kMark)) != 0) {
+      reading.digits_only = false;
+    } else if ((classes & kInvisible) != 0) {
+      reading.invisible = true;
+    } else if (c == ',' && take_decimals(source, begin, reading)) {
+      continue;
+    } else if ((classes & kDigit) == 0) {
+      return reading;
+    }
+    reading.after_letter = (classes & kLetter) != 0;
+    reading.end += bytes;
+  }
+}
+
+constexpr std::string_view kGroups = "groupes de trois chiffres";
+constexpr std::string_view kInclusive = "écriture inclusive";
+constexpr std::string_view kSign = "signe lu comme un mot";
+
+/// A word that was cut out of the source and not looked up yet.
+struct Cut {
+  std::size_t begin = 0;
+  std::size_t word_end = 0;
+  std::size_t end = 0;      ///< with inclusive endings
+  Vocabulary::Asked asked;  ///< unless `written` is known
+  Written* written = nullptr;
+  std::string_view reason;
+};
+
+/// So many words are on their way at once: enough for the memory to answer, few enough to be still near then.
+constexpr std::size_t kBundle = 32;
+
+/// Cuts a text into words and looks these up in bundles.
+class Cutter {
+ public:
+  Cutter(Text& text, std::array<Cut, kBundle>& cuts) : text_(text), source_(text.source), cuts_(cuts) {}
+
+  void run() {
+    std::size_t at = 0;
+    while (at < source_.size()) {
+      const auto byte = static_cast<unsigned char>(source_[at]);
+      if (byte == ' ') {
+        ++at;
+        continue;
+      }
+      const CodePoint c = byte < 0x80 ? CodePoint{byte, 1} : decode_utf8(source_, at);
+      if (is_word_start(c.value)) {
+        at = word(at, read_word(source_, at));
+        continue;
+      }
+      if (const std::string_view read_as = word_of_sign(c.value); !read_as.empty()) {
+        Written* const sign = text_.vocabulary->written(source_.substr(at, c.bytes), read_as);
+        add({at, at + c.bytes, at + c.bytes, {}, sign, kSign});
+      }
+      at += c.bytes;
+    }
+    look_up();
+  }
+
+ private:
+  /// Reads on from the word's own end, over groups of digits and inclusive endings. Returns the token's end.
+  std::size_t word(std::size_t begin, const Reading& reading) {
+    if (reading.digits_only && !reading.invisible && !reading.decimal && reading.end - begin <= 3) {
+      std::string digits(source_.substr(begin, reading.end - begin));
+      const std::size_t end = end_of_groups(source_, reading.end, digits);
+      if (end != reading.end) {
+        add({begin,
+             end,
+             end,
+             {},
+             text_.vocabulary->written(source_.substr(begin, end - begin), digits),
+             kGroups});
+        return end;
+      }
+    }
+    std::size_t end = reading.end;
+    if (!reading.digits_only && reading.after_letter && may_be_inclusive(source_, end))
+      end = end_of_inclusive(source_, begin, end);
+    add({begin, reading.end, end, text_.vocabulary->ask(source_, begin, reading.end), nullptr,
+         end != reading.end ? kInclusive : std::string_view()});
+    return end;
+  }
+
+  void add(const Cut& cut) {
+    if (count_ == cuts_.size()) look_up();
+    cuts_[count_++] = cut;
+  }
+
+  void look_up() {
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (cuts_[i].written == nullptr) text_.vocabulary->approach(cuts_[i].asked);
+    }
+    for (std::size_t i = 0; i < count_; ++i) {
+      const Cut& cut = cuts_[i];
+      Piece& piece = text_.pieces.emplace_back();
+      text_.rewrite(piece, cut.written != nullptr
+                               ? cut.written
+                               : text_.vocabulary->written(
+                                     source_.substr(cut.begin, cut.word_end - cut.begin), cut.asked));
+      piece.begin = static_cast<std::uint32_t>(cut.begin);
+      piece.end = static_cast<std::uint32_t>(cut.end);
+      piece.reason = cut.reason;
+      if (piece.is(kReferenceStart) || piece.is(kReferenceInside) || cut.end != cut.word_end)
+        note_reference_places(text_, piece);
+    }
+    count_ = 0;
+  }
+
+  Text& text_;
+  std::string_view source_;
+  std::array<Cut, kBundle>& cuts_;
+  std::size_t count_ = 0;
+};
+
 }  // namespace
 
 void tokenize(Text& text) {
-  const std::string_view source = text.source;
-  text.tokens.reserve(source.size() / 6);  // a French word and its space
-  std::size_t at = 0;
-  while (at < source.size()) {
-    auto [c, bytes] = decode_utf8(source, at);
-    if (!is_word_start(c)) {
-      if (const std::string_view word = word_of_sign(c); !word.empty()) {
-        Token token;
-        token.text = word;
-        token.begin = static_cast<std::uint32_t>(at);
-        token.end = static_cast<std::uint32_t>(at + bytes);
-        token.position = static_cast<std::uint32_t>(text.tokens.size());
-        token.reason = "signe lu comme un mot";
-        text.tokens.push_back(std::move(token));
-      }
-      at += bytes;
-      continue;
-    }
-    Token token;
-    token.begin = static_cast<std::uint32_t>(at);
-    bool digits_only = true;
-    bool invisible = false;
-    bool decimal = false;
-    std::size_t end = at;
-    char32_t last = 0;
-    while (end < source.size()) {
-      const auto [next, length] = decode_utf8(source, end);
-      if (is_apostrophe(next)) {
-        const bool inside = is_letter(last) && end + length < source.size() &&
-                            is_letter(decode_utf8(source, end + length).value) &&
-                            !is_apostrophe(decode_utf8(source, end + length).value);
-        if (!inside) break;
-        digits_only = false;
-      } else if (is_letter(next) || is_mark(next)) {
-        digits_only = false;
-      } else if (is_digit(next)) {
-      } else if (is_invisible(next)) {
-        invisible = true;
-      } else if (next == ',' && digits_only && !decimal && is_ascii_digit(source, end + 1) &&
-                 (at == 0 || source[at - 1] != ',')) {
-        // A decimal comma, once: "3,5" but not "1,2,3".
-        std::size_t stop = end + 1;
-        while (is_ascii_digit(source, stop)) ++stop;
-        if (stop < source.size() && source[stop] == ',') break;
-        decimal = true;
-        end = stop;
-        last = '0';
-        continue;
-      } else {
-        break;
-      }
-      last = next;
-      end += length;
-    }
-    token.text.assign(source.substr(at, end - at));
-    if (digits_only && !invisible && !decimal && end - at <= 3) {
-      const std::size_t groups = end_of_groups(source, end, token.text);
-      if (groups != end) token.reason = "groupes de trois chiffres";
-      end = groups;
-    }
-    if (!digits_only && is_letter(last)) {
-      const std::size_t inclusive = end_of_inclusive(source, at, end);
-      if (inclusive != end) token.reason = "écriture inclusive";
-      end = inclusive;
-    }
-    if (invisible) {
-      std::string visible;
-      for (std::size_t i = 0; i < token.text.size();) {
-        const auto [part, length] = decode_utf8(token.text, i);
-        if (!is_invisible(part)) visible.append(token.text, i, length);
-        i += length;
-      }
-      token.text = std::move(visible);
-    }
-    token.end = static_cast<std::uint32_t>(end);
-    token.position = static_cast<std::uint32_t>(text.tokens.size());
-    text.tokens.push_back(std::move(token));
-    at = end;
-  }
+  thread_local std::array<Cut, kBundle> cuts;  // most texts are too short to fill it anew
+  Cutter(text, cuts).run();
 }
 
 }  // namespace cote::analysis

@@ -35,7 +35,7 @@ bool spaces_only(std::string_view gap) noexcept {
   return !gap.empty();
 }
 
-void fold_word(Token& token) {
+void fold_word(Draft& token) {
   if (!token.surface.empty()) {  // an ordinal: compared as the number stage wrote it
     token.spelling = Spelling::kPlain;
     return;
@@ -63,7 +63,7 @@ void fold_word(Token& token) {
   }
 }
 
-void stop_word(Token& token, const WordLists& lists) {
+void stop_word(Draft& token, const WordLists& lists) {
   if (token.stop && !token.clitic) return;  // set off by an earlier stage
   token.stop = token.clitic;
   if (token.keyword || token.clitic) return;
@@ -119,14 +119,14 @@ std::string one_spelling(std::string_view word) {
   return out;
 }
 
-void spelling_word(Token& token, const WordLists& lists) {
+void spelling_word(Draft& token, const WordLists& lists) {
   if (token.keyword || token.stop || token.foreign) return;
   std::string text = canonical_spelling(token.surface, lists);
   if (text != token.text) token.reason = "une graphie pour deux";
   token.text = std::move(text);
 }
 
-void inflection_word(Token& token, const Inflection& inflection) {
+void inflection_word(Draft& token, const Inflection& inflection) {
   if (token.keyword || token.stop || token.foreign) return;
   std::string_view reason;
   token.other = fold_accents(inflection.other_base_of(token.text));
@@ -136,7 +136,7 @@ void inflection_word(Token& token, const Inflection& inflection) {
   if (!reason.empty()) token.reason = reason;
 }
 
-void stem_word(Token& token) {
+void stem_word(Draft& token) {
   if (token.keyword || token.stop || token.foreign) return;
   token.root = snowball_stem(token.text);
 }
@@ -148,7 +148,7 @@ std::string form_of(std::string_view word, const WordForms& stages) {
   return fold_accents(word) == word ? fold_accents(form) : form;
 }
 
-void unaccented_word(Token& token, const WordForms& stages) {
+void unaccented_word(Draft& token, const WordForms& stages) {
   if (token.stop || token.foreign) return;
   if (token.acronym && token.spelling == Spelling::kCapitals) {
     token.folded = form_of(token.surface, stages);

@@ -112,7 +112,7 @@ class Hash {
     byte(0);
   }
   void add(const cote::Token& token) {
-    for (const std::string* form : {&token.text, &token.surface, &token.folded}) add(*form);
+    for (const std::string_view form : {token.text, token.surface, token.folded}) add(form);
     for (const std::uint32_t number : {token.begin, token.end, token.position}) add(number);
     byte(static_cast<unsigned char>(token.spelling));
     for (const bool mark : {token.keyword, token.acronym, token.stop, token.clitic}) byte(mark ? 1 : 0);

@@ -19,8 +19,8 @@ namespace {
 std::vector<std::string> terms_of(const Analysis& analysis, const Lexicon& lexicon) {
   std::vector<std::string> terms;
   std::unordered_set<std::string> seen;
-  const auto add = [&](const std::string& term) {
-    if (!term.empty() && seen.insert(term).second) terms.push_back(term);
+  const auto add = [&](std::string_view term) {
+    if (!term.empty() && seen.emplace(term).second) terms.emplace_back(term);
   };
   const auto add_token = [&](const Token& token) {
     if (token.stop || token.clitic) return;

@@ -44,7 +44,7 @@ void Entities::read(const Analysis& analysis, Place place) {
     if (end == i + 1) {
       count(found_[first.entity], place, first.weak ? kWeakMention : 1.0, 1);
     } else if (first.acronym) {
-      Ambiguous& acronym = ambiguous_[analysis.tokens[first.first].text];
+      Ambiguous& acronym = ambiguous_[std::string(analysis.tokens[first.first].text)];
       for (std::size_t j = i; j < end; ++j) acronym.readings.insert(analysis.entities[j].entity);
       ++acronym.places[place];
     }

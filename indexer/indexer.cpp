@@ -80,6 +80,7 @@ struct Terms {
   struct Waiting {
     std::set<std::uint32_t> readings;
     Token token;
+    std::shared_ptr<const analysis::Vocabulary> words;  ///< of the token
     Xapian::termcount wdf = 0;
   };
   std::map<std::string, Waiting> waiting;
@@ -139,8 +140,11 @@ struct Terms {
                            (i + 1 < mentions.size() && mentions[i + 1].first == mentions[i].first);
       if (several && mentions[i].acronym) {
         const Token& token = analysis.tokens[mentions[i].first];
-        Waiting& acronym = waiting[token.text];
-        if (acronym.readings.empty()) acronym.token = token;
+        Waiting& acronym = waiting[std::string(token.text)];
+        if (acronym.readings.empty()) {
+          acronym.token = token;
+          acronym.words = analysis.words;
+        }
         acronym.readings.insert(mentions[i].entity);
         if (i == 0 || mentions[i - 1].first != mentions[i].first) acronym.wdf += wdf;
       } else {

@@ -623,7 +623,7 @@ class Builder {
         token.acronym = false;
       }
       Unit unit;
-      unit.name = "titre:" + token.surface;
+      unit.name = "titre:" + std::string(token.surface);
       const auto terms = word_terms(token, analyzer(), format::Field::kTitle);
       unit.terms = word_terms(token, analyzer(), format::Field::kBody);
       words.push_back(synonym(terms));

@@ -118,7 +118,7 @@ namespace {
 
 std::vector<std::string> alternatives(const Token& token, bool strict,
                                       std::string (*term)(char, std::string_view)) {
-  const std::string& word = token.surface;
+  const std::string_view word = token.surface;
   if (token.spelling != Spelling::kAccented) {
     std::vector<std::string> terms{term('n', word), term('c', word)};
     if (!strict) terms.push_back(term('f', word));

@@ -45,14 +45,15 @@ std::vector<std::string> word_terms(const Token& token, const Analyzer& analyzer
     // An initial capital often lacks its accent where the rest has them: "Egalité" for "égalité".
     const auto [first, bytes] = decode_utf8(token.surface, 0);
     if (first >= 0x80) {
-      const std::string initial = fold_accents(token.surface.substr(0, bytes)) + token.surface.substr(bytes);
+      const std::string initial =
+          fold_accents(token.surface.substr(0, bytes)).append(token.surface.substr(bytes));
       if (initial != plain) add('a', analyzer.base_form(initial));
     }
     if (!analyzer.is_other_word(plain)) add('k', plain);
     return terms;
   }
   // Part of an English title in the query may stand outside of one in a text.
-  const std::string base = token.foreign ? analyzer.base_form(token.surface) : token.text;
+  const std::string base = token.foreign ? analyzer.base_form(token.surface) : std::string(token.text);
   if (token.foreign) add('k', token.surface);
   add('n', base);
   add('f', base);

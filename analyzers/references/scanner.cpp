@@ -164,7 +164,7 @@ bool Cursor::take(char c) {
   return true;
 }
 
-bool Cursor::take_text(std::string_view exact) {
+bool Cursor::take_all_of(std::string_view exact) {
   if (text_.substr(std::min(at_, text_.size()), exact.size()) != exact) return false;
   at_ += exact.size();
   return true;
@@ -186,7 +186,7 @@ bool Cursor::spaces(unsigned lines) {
   return at_ > begin;
 }
 
-bool Cursor::take_dash() {
+bool Cursor::take_any_dash() {
   // U+2010 hyphen, U+2011 no-break hyphen, U+2013 and U+2014 dashes, U+2212 minus.
   for (const std::string_view dash : {"-", "‐", "‑", "–", "—", "−"}) {
     if (take_text(dash)) return true;
@@ -201,7 +201,7 @@ bool Cursor::take_apostrophe() {
   return false;
 }
 
-bool Cursor::take_folded(std::string_view folded) {
+bool Cursor::take_all_folded(std::string_view folded) {
   Cursor ahead = *this;
   for (const char c : folded) {
     if (c == ' ') {
@@ -222,9 +222,9 @@ bool Cursor::take_folded(std::string_view folded) {
   return true;
 }
 
-bool Cursor::take_word(std::string_view folded) {
+bool Cursor::take_all_of_word(std::string_view folded) {
   Cursor ahead = *this;
-  if (!ahead.take_folded(folded) || !ahead.border()) return false;
+  if (!ahead.take_all_folded(folded) || !ahead.border()) return false;
   *this = ahead;
   return true;
 }

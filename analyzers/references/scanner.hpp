@@ -63,15 +63,20 @@ class Cursor {
   [[nodiscard]] bool border() const { return !word_at(text_, at_); }
 
   bool take(char c);
-  bool take_text(std::string_view exact);
+  bool take_text(std::string_view exact) {
+    return (exact.empty() || peek() == exact.front()) && take_all_of(exact);
+  }
   /// `folded` without case and accents; in it ' ' stands for spaces of any kind (a line end too), '\'' for
   /// any apostrophe, '-' for any hyphen. take_word also wants a border behind it.
-  bool take_folded(std::string_view folded);
-  bool take_word(std::string_view folded);
+  bool take_folded(std::string_view folded) { return may_take(folded) && take_all_folded(folded); }
+  bool take_word(std::string_view folded) { return may_take(folded) && take_all_of_word(folded); }
   bool take_any_word(std::initializer_list<std::string_view> folded);
   /// Spaces of any kind with at most `lines` line ends; false when none stood there.
   bool spaces(unsigned lines = 2);
-  bool take_dash();
+  bool take_dash() {
+    const char c = peek();
+    return (c == '-' || static_cast<unsigned char>(c) >= 0x80) && take_any_dash();
+  }
   bool take_apostrophe();
   /// n°, no, nº, nos, n°s, numéro with the spaces behind it.
   bool take_numero();
@@ -92,6 +97,17 @@ class Cursor {
   }
 
  private:
+  /// False when the first character alone is another: almost always, and told without a call.
+  [[nodiscard]] bool may_take(std::string_view folded) const {
+    const char wanted = folded.empty() ? '\0' : folded.front();
+    const char c = peek();
+    return !is_alpha(wanted) || static_cast<unsigned char>(c) >= 0x80 || to_lower(c) == wanted;
+  }
+  bool take_all_of(std::string_view exact);
+  bool take_all_folded(std::string_view folded);
+  bool take_all_of_word(std::string_view folded);
+  bool take_any_dash();
+
   std::string_view text_;
   std::size_t at_ = 0;
 };

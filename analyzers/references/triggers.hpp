@@ -148,15 +148,18 @@ class Table {
     const auto* const data = reinterpret_cast<const unsigned char*>(text.data());
     const std::size_t size = text.size();
     for (; at + 2 < size; ++at) {
-      const unsigned first = data[at];
-      const unsigned second = data[at + 1];
-      const std::size_t hashed = triple(first, second, data[at + 2]);
-      const std::uint64_t found =
-          pairs_[(first << 8U | second) / 64] >> (second % 64) | triples_[hashed / 64] >> (hashed % 64);
-      if ((found & kBefore[before]) != 0) return at;
-      before = first;
+      if ((passes(data + at) & kBefore[before]) != 0) return at;
+      before = data[at];
     }
     return at;
+  }
+
+  /// Of three bytes: the lowest bit is set where a word or number that begins so may begin a reference.
+  [[nodiscard]] std::uint64_t passes(const unsigned char* data) const {
+    const unsigned first = data[0];
+    const unsigned second = data[1];
+    const std::size_t hashed = triple(first, second, data[2]);
+    return pairs_[(first << 8U | second) / 64] >> (second % 64) | triples_[hashed / 64] >> (hashed % 64);
   }
 
   /// Index of the first trigger for `head` plus one, 0 when none.

@@ -23,11 +23,11 @@ std::string words(const Analysis& analysis) {
   for (const Token& token : analysis.tokens) {
     if (!out.empty()) out += ' ';
     if (token.clitic) {
-      out += "(" + token.surface + "')";
+      out.append("(").append(token.surface).append("')");
     } else if (token.stop) {
-      out += "(" + token.surface + ")";
+      out.append("(").append(token.surface).append(")");
     } else if (token.acronym) {
-      out += "*" + token.text;
+      out.append("*").append(token.text);
     } else {
       out += token.text;
     }

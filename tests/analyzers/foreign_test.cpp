@@ -9,13 +9,19 @@
 
 namespace {
 
-using cote::Token;
 using cote::analysis::ForeignWords;
+using cote::analysis::Piece;
 using cote::analysis::Text;
+
+cote::analysis::Vocabulary& vocabulary() {
+  static cote::analysis::Vocabulary words(
+      {&cote::analysis::WordLists::builtin(), &ForeignWords::builtin(), cote::Lexicon::builtin().get()});
+  return words;
+}
 
 Text marked(std::string_view source) {
   Text text;
-  text.source = source;
+  text.begin(source, cote::TextKind::kDocument, vocabulary());
   cote::analysis::tokenize(text);
   cote::analysis::elision(text, cote::analysis::WordLists::builtin());
   cote::analysis::foreign(text, ForeignWords::builtin());
@@ -24,10 +30,10 @@ Text marked(std::string_view source) {
 
 std::string marked_words(const Text& text) {
   std::string words;
-  for (const Token& token : text.tokens) {
-    if (!token.foreign) continue;
+  for (const Piece& piece : text.pieces) {
+    if (!piece.foreign) continue;
     if (!words.empty()) words += ' ';
-    words += text.source.substr(token.begin, token.end - token.begin);
+    words += text.source.substr(piece.begin, piece.end - piece.begin);
   }
   return words;
 }
@@ -35,10 +41,10 @@ std::string marked_words(const Text& text) {
 double marked_share(const Text& text) {
   std::size_t words = 0;
   std::size_t found = 0;
-  for (const Token& token : text.tokens) {
-    if (token.text.find_first_not_of("0123456789") == std::string::npos) continue;
+  for (const Piece& piece : text.pieces) {
+    if (piece.text().find_first_not_of("0123456789") == std::string::npos) continue;
     ++words;
-    found += token.foreign ? 1U : 0U;
+    found += piece.foreign ? 1U : 0U;
   }
   return static_cast<double>(found) / static_cast<double>(words);
 }
@@ -72,26 +78,25 @@ TEST_CASE("stretches of another language, table", "[analyzers][foreign]") {
 
 TEST_CASE("a marked word says why", "[analyzers][foreign]") {
   const Text text = marked("le comité ad hoc « Training for Peace »");
-  REQUIRE(text.tokens.size() == 7);
-  CHECK_FALSE(text.tokens[1].foreign);
-  CHECK(text.tokens[2].reason == "locution latine");
-  CHECK(text.tokens[3].reason == "locution latine");
-  CHECK(text.tokens[4].reason == "mot d'une autre langue");
+  REQUIRE(text.pieces.size() == 7);
+  CHECK_FALSE(text.pieces[1].foreign);
+  CHECK(text.pieces[2].reason == "locution latine");
+  CHECK(text.pieces[3].reason == "locution latine");
+  CHECK(text.pieces[4].reason == "mot d'une autre langue");
 }
 
-TEST_CASE("the source and the positions stay as they are", "[analyzers][foreign]") {
+TEST_CASE("the source stays as it is", "[analyzers][foreign]") {
   constexpr std::string_view kSource = "l’étude « The State of the World’s Children 2016 » d’octobre";
   Text before;
-  before.source = kSource;
+  before.begin(kSource, cote::TextKind::kDocument, vocabulary());
   cote::analysis::tokenize(before);
   cote::analysis::elision(before, cote::analysis::WordLists::builtin());
   const Text after = marked(kSource);
-  REQUIRE(after.tokens.size() == before.tokens.size());
-  for (std::size_t i = 0; i < after.tokens.size(); ++i) {
-    CHECK(after.tokens[i].text == before.tokens[i].text);
-    CHECK(after.tokens[i].begin == before.tokens[i].begin);
-    CHECK(after.tokens[i].end == before.tokens[i].end);
-    CHECK(after.tokens[i].position == before.tokens[i].position);
+  REQUIRE(after.pieces.size() == before.pieces.size());
+  for (std::size_t i = 0; i < after.pieces.size(); ++i) {
+    CHECK(after.pieces[i].text() == before.pieces[i].text());
+    CHECK(after.pieces[i].begin == before.pieces[i].begin);
+    CHECK(after.pieces[i].end == before.pieces[i].end);
   }
   CHECK(marked_words(after) == "The State of the World’s Children");  // a number has no language
 }
@@ -126,7 +131,7 @@ TEST_CASE("hostile texts take linear time", "[analyzers][foreign]") {
     const Text text = marked(source);
     const auto taken = std::chrono::steady_clock::now() - start;
     INFO(part);
-    CHECK_FALSE(text.tokens.empty());
+    CHECK_FALSE(text.pieces.empty());
     // A quadratic search over 80,000 words would take minutes; the bound leaves room for slow machines.
     CHECK(taken < std::chrono::seconds(10));
   }

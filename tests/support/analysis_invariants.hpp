@@ -34,8 +34,8 @@ inline std::string broken_token(const Token& token, const std::vector<bool>& bor
   if (token.begin >= token.end) return "covers no byte";
   if (!borders[token.begin] || !borders[token.end]) return "is not on code point borders";
   if (token.text.empty() || token.surface.empty()) return "is empty";
-  for (const std::string* form : {&token.text, &token.surface, &token.folded, &token.other, &token.root}) {
-    if (!is_valid_utf8(*form)) return "has a form that is not UTF-8";
+  for (const std::string_view form : {token.text, token.surface, token.folded, token.other, token.root}) {
+    if (!is_valid_utf8(form)) return "has a form that is not UTF-8";
   }
   return {};
 }

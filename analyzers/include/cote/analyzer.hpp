@@ -30,6 +30,7 @@ struct AnalyzerOptions {
 struct AnalysisStage {
   std::string name;
   std::vector<Token> tokens;
+  std::shared_ptr<const analysis::Vocabulary> words;  ///< owns what the tokens' views show
 };
 
 /// Immutable, cheap to copy, safe to share between threads.
@@ -74,6 +75,7 @@ class Analyzer {
 
  private:
   struct Impl;
+  class Trace;
   std::shared_ptr<const Impl> impl_;
 };
 

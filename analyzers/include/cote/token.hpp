@@ -3,11 +3,15 @@
 
 #include <cote/reference.hpp>
 #include <cstdint>
-#include <string>
+#include <memory>
 #include <string_view>
 #include <vector>
 
 namespace cote {
+
+namespace analysis {
+class Vocabulary;
+}
 
 /// How a word is spelt, which decides what an accented query word may match (DESIGN: "Accents, one rule").
 enum class Spelling : std::uint8_t {
@@ -17,17 +21,26 @@ enum class Spelling : std::uint8_t {
 };
 
 /// `begin` and `end` always delimit bytes of the source, on code point borders; only the stages that split or
-/// join tokens (tokenize, elision, acronyms) set them. Stages that rewrite `text` do not.
+/// join tokens (tokenize, elision, acronyms, numbers) set them. Stages that rewrite `text` do not.
+///
+/// What depends on the word alone is made once for each distinct word and shared by its occurrences: the
+/// views point into Analysis::words and live as long as somebody holds that. Who keeps a token longer than
+/// its Analysis keeps a copy of that pointer beside it.
 struct Token {
-  std::string text;     ///< current form, UTF-8 NFC; after the chain: the base form, with its accents
-  std::string surface;  ///< the word itself in lower case, accents kept; set by the fold stage
-  std::string folded;   ///< base form of the word without its accents when spelling is kAccented; that of an
-                        ///< unknown acronym, which may be a word set in capitals (l'ETAT)
-  std::string other;  ///< the base form of another word that is spelt so too, without accents: cours, of cour
-  std::string root;   ///< Snowball's stem of text: words that share it are related, but do not match
+  std::string_view text;     ///< current form, UTF-8 NFC; after the chain: the base form, with its accents
+  std::string_view surface;  ///< the word itself in lower case, accents kept; set by the fold stage
+  std::string_view folded;  ///< base form of the word without its accents when spelling is kAccented; that of
+                            ///< an unknown acronym, which may be a word set in capitals (l'ETAT)
+  std::string_view other;  ///< the base form of another word that is spelt so too, without accents: cours, of
+                           ///< cour
+  std::string_view root;   ///< Snowball's stem of text: words that share it are related, but do not match
   std::uint32_t begin = 0;     ///< byte offset of the first byte in the source
   std::uint32_t end = 0;       ///< byte offset one past the last byte
   std::uint32_t position = 0;  ///< in tokens, from 0
+  /// Tokens with one number under one Analysis::words are equal in all but begin, end, position and reason.
+  /// Numbers count from 1 without gaps, so that what is made of a word can be kept in a vector. 0: not known,
+  /// in the stages of Analyzer::trace().
+  std::uint32_t word = 0;
   Spelling spelling = Spelling::kPlain;
   bool keyword = false;     ///< later stages leave it alone: acronyms, numbers
   bool acronym = false;     ///< recognised by its capitals
@@ -64,13 +77,16 @@ struct Variant {
   bool exact = false;       ///< the same words in another writing, so an exact expression takes it too
 };
 
-/// What the chain makes of a text.
+/// What the chain makes of a text. May be moved, copied and read by any thread, also when the one that made
+/// it is gone.
 struct Analysis {
   std::vector<Token> tokens;            ///< by position
   std::vector<Variant> variants;        ///< by first token
   std::vector<EntityMention> entities;  ///< by first token; longest match, not overlapping, but an ambiguous
                                         ///< acronym gives one mention for each of its entities
   std::vector<ReferenceMention> references;  ///< by first token
+  /// Owns what the tokens' views show. Analyses of one thread share it until it is full (see Token::word).
+  std::shared_ptr<const analysis::Vocabulary> words;
 };
 
 }  // namespace cote
