@@ -256,19 +256,18 @@ void add_argument(CLI::App& app, const std::string& name, const std::string& sho
   app.add_option(name, CLI::callback_t(), description)->option_text(shown);
 }
 
-CLI::Validator whole_number(unsigned long long least) {
+CLI::Validator whole_number(unsigned long long least, unsigned long long most) {
   // A leading zero would make CLI11 read octal digits.
   return CLI::Validator(
-      [least](std::string& value) -> std::string {
+      [least, most](std::string& value) -> std::string {
         const bool digits =
             std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
         const std::size_t first = value.find_first_not_of('0');
         const std::string trimmed = first == std::string::npos ? "0" : value.substr(first);
         if (value.empty() || !digits || trimmed.size() > 10)
-          return messages::number_wanted(value, least, kLargestNumber);
+          return messages::number_wanted(value, least, most);
         const unsigned long long number = std::stoull(trimmed);
-        if (number < least || number > kLargestNumber)
-          return messages::number_wanted(value, least, kLargestNumber);
+        if (number < least || number > most) return messages::number_wanted(value, least, most);
         value = trimmed;
         return {};
       },

@@ -37,8 +37,8 @@ void add_index_option(CLI::App& app, std::string& index);
 void add_argument(CLI::App& app, const std::string& name, const std::string& shown,
                   const std::string& description);
 
-/// Checks for a whole number of at least `least`: "attend un nombre entier …".
-[[nodiscard]] CLI::Validator whole_number(unsigned long long least);
+/// Checks for a whole number from `least` to `most`: "attend un nombre entier …".
+[[nodiscard]] CLI::Validator whole_number(unsigned long long least, unsigned long long most = 1'000'000'000);
 
 /// Checks for one of `values`.
 [[nodiscard]] CLI::Validator one_of(std::vector<std::string> values);

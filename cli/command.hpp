@@ -36,6 +36,7 @@ std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_refs_command();
 std::unique_ptr<Command> make_run_command();
 std::unique_ptr<Command> make_eval_command();
+std::unique_ptr<Command> make_compact_command();
 std::unique_ptr<Command> make_stats_command();
 std::unique_ptr<Command> make_analyze_command();
 

@@ -15,13 +15,13 @@
 #include <memory>
 #include <optional>
 #include <streambuf>
-#include <unordered_map>
 
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/messages.hpp"
 #include "cli/output.hpp"
 #include "cli/query_options.hpp"
+#include "cli/seen_ids.hpp"
 
 namespace cote::cli {
 namespace {
@@ -79,34 +79,36 @@ class StandardInput final : public std::streambuf {
 /// Feeds the indexer and counts.
 class Sink final : public DocumentSink {
  public:
-  Sink(fs::path index, Analyzer analyzer, std::optional<Unit> unit)
-      : index_(std::move(index)), analyzer_(std::move(analyzer)), unit_(unit) {}
+  Sink(fs::path index, Analyzer analyzer, std::optional<Unit> unit, IndexerOptions options)
+      : index_(std::move(index)), analyzer_(std::move(analyzer)), unit_(unit), options_(options) {}
 
   void begin_source(const std::string& name) { sources_.push_back(name); }
 
   void document(Document&& document) override {
     if (interrupted || error_ != nullptr) throw Stop();
     const auto source = static_cast<std::uint32_t>(sources_.size() - 1);
-    const auto known = ids_.find(document.id);
-    if (known != ids_.end() && known->second.source != source) {
-      failure(messages::id_of_other_source(document.path, document.id, sources_[known->second.source]));
+    SeenIds::Entry* const known = ids_.find(document.id);
+    // Of two ids with one hash, the second is not in the index.
+    if (known != nullptr && known->source != source && indexer_ && indexer_->contains(document.id)) {
+      failure(messages::id_of_other_source(document.path, document.id, sources_[known->source]));
       return;
     }
     try {
       // Opened at the first document: nothing is created where nothing can be read.
-      if (!indexer_) indexer_.emplace(index_, analyzer_, unit_);
-      const Indexer::Outcome outcome = indexer_->add(document);
-      if (known == ids_.end()) {
-        ids_.emplace(document.id, Entry{source, outcome});
-      } else if (known->second.outcome == Indexer::Outcome::kUnchanged) {
-        known->second.outcome = outcome;
+      if (!indexer_) indexer_.emplace(index_, analyzer_, unit_, options_);
+      const std::string id = document.id;
+      const Indexer::Outcome outcome = indexer_->add(std::move(document));
+      show_progress(id);
+      if (known == nullptr) {
+        ids_.insert(id, {source, outcome});
+      } else if (known->outcome == Indexer::Outcome::kUnchanged) {
+        known->outcome = outcome;
       }
     } catch (const std::exception&) {
       // Readers may take what comes out of here for the fault of a file.
       error_ = std::current_exception();
       throw Stop();
     }
-    show_progress(document.id);
   }
 
   void failure(const std::string& what) override {
@@ -136,7 +138,7 @@ class Sink final : public DocumentSink {
 
   [[nodiscard]] messages::IndexSummary counts() const {
     messages::IndexSummary counts;
-    for (const auto& [id, entry] : ids_) {
+    ids_.for_each([&](const SeenIds::Entry& entry) {
       switch (entry.outcome) {
         case Indexer::Outcome::kAdded:
           ++counts.added;
@@ -148,25 +150,21 @@ class Sink final : public DocumentSink {
           ++counts.unchanged;
           break;
       }
-    }
+    });
     counts.skipped = skipped_;
     counts.failures = failures_;
     return counts;
   }
 
  private:
-  struct Entry {
-    std::uint32_t source = 0;
-    Indexer::Outcome outcome = Indexer::Outcome::kAdded;
-  };
-
   fs::path index_;
   Analyzer analyzer_;
   std::optional<Unit> unit_;
+  IndexerOptions options_;
   std::optional<Indexer> indexer_;
   std::exception_ptr error_;
   std::vector<std::string> sources_;
-  std::unordered_map<std::string, Entry> ids_;
+  SeenIds ids_;
   std::uint64_t skipped_ = 0;
   std::uint64_t failures_ = 0;
   bool terminal_ = errors_go_to_terminal();
@@ -176,7 +174,10 @@ class Sink final : public DocumentSink {
   /// `cote index .` walks over ./cote.index too.
   [[nodiscard]] bool belongs_to_index(const fs::path& file) const {
     std::error_code error;
-    return fs::equivalent(file.parent_path(), index_, error);
+    for (fs::path folder = file.parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
+      if (fs::equivalent(folder, index_, error)) return true;
+    }
+    return false;
   }
 
   void show_progress(const std::string& id) {
@@ -207,6 +208,14 @@ class IndexCommand final : public Command {
                        ->check(one_of({"document", "paragraph"}))
                        ->type_name("UNITÉ");
     lexicon_ = add_lexicon_option(app, unused_);
+    app.add_option(
+           "--memory", memory_,
+           "mémoire que l'indexation peut prendre, en Mo, en plus de celle d'un document (défaut : 256)")
+        ->transform(whole_number(32, 1 << 20))
+        ->type_name("MO");
+    app.add_option("--threads", threads_, "fils qui écrivent l'index (défaut : un par cœur, au plus 8)")
+        ->transform(whole_number(1, 64))
+        ->type_name("N");
     app.add_option("--prefix", prefix_, "met NOM/ devant tous les ID de cet appel")->type_name("NOM");
     app.footer(
         "Relancer la commande met l'index à jour : un document de même ID est remplacé, un document inchangé "
@@ -225,7 +234,10 @@ class IndexCommand final : public Command {
     stop_on_signals();
     std::optional<Unit> unit;
     if (unit_option_->count() > 0) unit = unit_ == "paragraph" ? Unit::kParagraph : Unit::kDocument;
-    Sink sink(index_, analyzer_of(*lexicon_), unit);
+    IndexerOptions options;
+    options.threads = threads_;
+    options.memory = std::size_t{memory_} << 20;
+    Sink sink(index_, analyzer_of(*lexicon_), unit, options);
     try {
       for (const std::string& word : words) {
         if (interrupted) break;
@@ -241,6 +253,8 @@ class IndexCommand final : public Command {
   std::string index_ = "./cote.index";
   std::string unit_;
   std::string prefix_;
+  unsigned memory_ = 256;
+  unsigned threads_ = 0;
   CLI::Option* unit_option_ = nullptr;
   CLI::Option* lexicon_ = nullptr;
   std::vector<std::string> unused_;  ///< CLI11 wants somewhere to put a vector

@@ -19,6 +19,7 @@ constexpr CommandEntry kCommands[] = {
     {"refs", "dit qui porte et qui cite une référence, ou ce que cite un document", make_refs_command},
     {"run", "cherche les sujets d'une évaluation et écrit un run TREC", make_run_command},
     {"eval", "mesure des runs par des jugements et les compare", make_eval_command},
+    {"compact", "met un index dans sa forme la plus petite", make_compact_command},
     {"stats", "décrit un index", make_stats_command},
     {"analyze", "montre étape par étape ce que l'analyse fait d'un texte", make_analyze_command},
 };

@@ -264,6 +264,13 @@ std::string summary(const IndexSummary& counts) {
          counted(counts.failures, "échec", "échecs");
 }
 
+std::string compacted(std::uint64_t before, std::uint64_t after) {
+  const auto megabytes = [](std::uint64_t bytes) {
+    return french_decimal(static_cast<double>(bytes) / 1e6, 2);
+  };
+  return "index compacté : " + megabytes(after) + " Mo, contre " + megabytes(before) + " Mo avant";
+}
+
 std::string progress(std::uint64_t documents, const std::string& id) {
   return counted(documents, "document", "documents") + " · " + printable(id);
 }

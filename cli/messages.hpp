@@ -80,6 +80,7 @@ struct IndexSummary {
   std::uint64_t failures = 0;  ///< sources, files and records
 };
 [[nodiscard]] std::string summary(const IndexSummary& counts);
+[[nodiscard]] std::string compacted(std::uint64_t before, std::uint64_t after);
 [[nodiscard]] std::string progress(std::uint64_t documents, const std::string& id);
 
 // show

@@ -16,8 +16,8 @@ std::vector<std::string> own_keys(const Document& document) {
 
 }  // namespace
 
-void Citations::note(const ReferenceMention& mention, std::uint32_t ordinal, Xapian::Document& target,
-                     Xapian::termcount wdf) {
+void Citations::note(const ReferenceMention& mention, std::uint32_t ordinal, indexing::TermCounts* terms,
+                     std::uint32_t wdf) {
   const Reference& reference = mention.reference;
   const auto [at, fresh] = entries_.try_emplace(reference.canonical);
   Entry& entry = at->second;
@@ -31,8 +31,9 @@ void Citations::note(const ReferenceMention& mention, std::uint32_t ordinal, Xap
   // The most precise date is that of the mention which gives it: « résolution 1483 du 22 mai 2003 ».
   if (reference.date.size() > citation.date.size()) citation.date = reference.date;
   if (citation.ordinals.empty() || citation.ordinals.back() != ordinal) citation.ordinals.push_back(ordinal);
-  target.add_term(format::reference_term(reference.canonical), wdf);
-  for (const std::string& broader : entry.broader) target.add_term(format::below_term(broader), wdf);
+  if (terms == nullptr) return;
+  terms->add(format::reference_term(reference.canonical), wdf);
+  for (const std::string& broader : entry.broader) terms->add(format::below_term(broader), wdf);
 }
 
 std::vector<format::StoredCitation> Citations::stored(const Document& document) const {

@@ -7,12 +7,11 @@
 #include <cote/error.hpp>
 #include <cote/unicode.hpp>
 #include <map>
-#include <nlohmann/json.hpp>
+
+#include "indexer/format/bytes.hpp"
 
 namespace cote::index_format {
 namespace {
-
-using nlohmann::json;
 
 /// 64-bit FNV-1a in hexadecimal. Two long ids with the same hash would also need the same first 200 bytes.
 std::string hash_of(std::string_view data) {
@@ -24,19 +23,6 @@ std::string hash_of(std::string_view data) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string out(16, '0');
   for (std::size_t i = 0; i < 16; ++i) out[15 - i] = kDigits[(hash >> (4 * i)) & 0xF];
-  return out;
-}
-
-std::string term(std::string_view prefix, std::string_view text) {
-  std::string out(prefix);
-  if (prefix.size() + text.size() <= kLongestTerm) {
-    out += text;
-    return out;
-  }
-  constexpr std::size_t kHash = 17;  // ~ and 16 digits
-  out += text.substr(0, utf8_prefix(text, kLongestTerm - prefix.size() - kHash));
-  out += '~';
-  out += hash_of(text);
   return out;
 }
 
@@ -54,28 +40,42 @@ char letter_of(Spelling spelling) {
 
 }  // namespace
 
-std::string id_term(std::string_view id) { return term("Q", clean_value(id)); }
-std::string parent_term(std::string_view id) { return term("P", clean_value(id)); }
-std::string stem_term(char spelling, std::string_view stem, Field field) {
-  const char prefix[] = {field == Field::kTitle ? 'S' : 'Z', spelling};
-  return term({prefix, 2}, stem);
+std::string cut_term(std::string_view prefix, std::string_view text) {
+  std::string out(prefix);
+  if (prefix.size() + text.size() <= kLongestTerm) {
+    out += text;
+    return out;
+  }
+  constexpr std::size_t kHash = 17;  // ~ and 16 digits
+  out += text.substr(0, utf8_prefix(text, kLongestTerm - prefix.size() - kHash));
+  out += '~';
+  out += hash_of(text);
+  return out;
+}
+
+std::string id_term(std::string_view id) { return cut_term("Q", clean_value(id)); }
+std::string parent_term(std::string_view id) { return cut_term("P", clean_value(id)); }
+std::string stem_term(char spelling, std::string_view stem) {
+  const char prefix[] = {'Z', spelling};
+  return cut_term({prefix, 2}, stem);
 }
 std::string surface_term(char spelling, std::string_view word) {
   const char prefix[] = {'W', spelling};
-  return term({prefix, 2}, word);
+  return cut_term({prefix, 2}, word);
 }
 std::string solid_term(char spelling, std::string_view word) {
   const char prefix[] = {'V', spelling};
-  return term({prefix, 2}, word);
+  return cut_term({prefix, 2}, word);
 }
-std::string surfaces_key(std::string_view stem_term) { return term("F", stem_term); }
-std::string root_key(bool accents, std::string_view root) { return term(accents ? "R" : "r", root); }
+std::string surfaces_key(std::string_view stem_term) { return cut_term("F", stem_term); }
+std::string plain_key(std::string_view folded) { return cut_term("f", folded); }
+std::string root_key(bool accents, std::string_view root) { return cut_term(accents ? "R" : "r", root); }
 std::string entity_term(const Entity& entity) {
-  return term("E" + std::string(facet_of(entity.kind)) + ":", entity.canonical);
+  return cut_term("E" + std::string(facet_of(entity.kind)) + ":", entity.canonical);
 }
-std::string reference_term(std::string_view canonical) { return term("Y", canonical); }
-std::string below_term(std::string_view canonical) { return term("U", canonical); }
-std::string own_symbol_term(std::string_view canonical) { return term("B", canonical); }
+std::string reference_term(std::string_view canonical) { return cut_term("Y", canonical); }
+std::string below_term(std::string_view canonical) { return cut_term("U", canonical); }
+std::string own_symbol_term(std::string_view canonical) { return cut_term("B", canonical); }
 std::vector<std::string> unqualified_keys(const std::string& key) {
   const std::size_t colon = key.rfind(':');
   if (colon == std::string::npos) return {};
@@ -89,7 +89,7 @@ std::vector<std::string> unqualified_keys(const std::string& key) {
 }
 std::string facet_prefix(std::string_view facet) { return "XF" + std::string(facet) + ":"; }
 std::string facet_term(std::string_view facet, std::string_view value) {
-  return term(facet_prefix(facet.substr(0, utf8_prefix(facet, 100))), value);
+  return cut_term(facet_prefix(facet.substr(0, utf8_prefix(facet, 100))), value);
 }
 
 std::string definition_prefix(std::string_view acronym) { return "A" + std::string(acronym) + ":"; }
@@ -102,7 +102,7 @@ std::string long_form_term(std::string_view key, std::string_view acronym) {
   if (acronym.size() + key.size() + 2 > kLongestTerm || key.empty()) return {};
   return long_form_prefix(key) + std::string(acronym);
 }
-std::string written_key(std::string_view definition_term) { return term("G", definition_term); }
+std::string written_key(std::string_view definition_term) { return cut_term("G", definition_term); }
 std::string long_form_key(const std::vector<Token>& tokens, std::size_t first, std::size_t last) {
   std::string key;
   for (std::size_t i = first; i <= last && i < tokens.size(); ++i) {
@@ -118,20 +118,20 @@ TextKind kind_of(const Document& document) {
   return document.language.empty() || document.language == "fr" ? TextKind::kDocument : TextKind::kForeign;
 }
 
-std::vector<std::string> stem_terms(const Token& token, bool entity, Field field) {
+std::vector<std::string> stem_terms(const Token& token, bool entity) {
   if (token.stop || token.clitic) return {};
   if (token.foreign && !token.acronym && !token.keyword) {
-    return {stem_term('k', fold_accents(token.surface), field)};
+    return {stem_term('k', fold_accents(token.surface))};
   }
   if (token.acronym) {
     if (entity) return {};
-    std::vector<std::string> terms{stem_term('k', token.text, field)};
-    if (!token.folded.empty()) terms.push_back(stem_term('c', token.folded, field));
+    std::vector<std::string> terms{stem_term('k', token.text)};
+    if (!token.folded.empty()) terms.push_back(stem_term('c', token.folded));
     return terms;
   }
-  std::vector<std::string> terms{stem_term(letter_of(token.spelling), token.text, field)};
-  if (!token.folded.empty()) terms.push_back(stem_term('f', token.folded, field));
-  if (!token.other.empty()) terms.push_back(stem_term('o', token.other, field));
+  std::vector<std::string> terms{stem_term(letter_of(token.spelling), token.text)};
+  if (!token.folded.empty()) terms.push_back(stem_term('f', token.folded));
+  if (!token.other.empty()) terms.push_back(stem_term('o', token.other));
   return terms;
 }
 
@@ -158,100 +158,25 @@ std::string clean_value(std::string_view value) {
   return out;
 }
 
-std::string encode_record(const Document& document, const Metadata& facets,
-                          const std::vector<StoredCitation>& citations) {
-  // Short keys: they stand in every record.
-  json paragraphs = json::array();
-  const std::vector<std::string>* heading = nullptr;
-  for (const Paragraph& paragraph : document.paragraphs) {
-    json item = {{"o", paragraph.ordinal},
-                 {"t", paragraph.text},
-                 {"b", paragraph.source_begin},
-                 {"e", paragraph.source_end}};
-    if (paragraph.number) item["n"] = *paragraph.number;
-    if (paragraph.page) item["p"] = *paragraph.page;
-    // Only where it changes: most paragraphs stand under the same headings as the one before.
-    if (heading == nullptr || *heading != paragraph.heading) item["h"] = paragraph.heading;
-    heading = &paragraph.heading;
-    paragraphs.push_back(std::move(item));
-  }
-  json record = {{"id", document.id},         {"title", document.title}, {"type", document.type},
-                 {"lang", document.language}, {"path", document.path},   {"symbols", document.symbols},
-                 {"meta", document.metadata}, {"facets", facets},        {"par", std::move(paragraphs)}};
-  if (document.date) record["date"] = *document.date;
-  if (document.url) record["url"] = *document.url;
-  if (!document.symbol_rules.empty()) record["symrules"] = document.symbol_rules;
-  if (!document.date_rule.empty()) record["daterule"] = document.date_rule;
-  if (!citations.empty()) {
-    json list = json::array();
-    for (const StoredCitation& citation : citations) {
-      json item = {
-          {"k", citation.canonical}, {"t", static_cast<int>(citation.kind)}, {"o", citation.ordinals}};
-      if (citation.display != citation.canonical) item["d"] = citation.display;
-      if (!citation.date.empty()) item["a"] = citation.date;
-      if (!citation.certain) item["u"] = true;
-      list.push_back(std::move(item));
-    }
-    record["cites"] = std::move(list);
-  }
-  std::string bytes;
-  json::to_cbor(record, bytes);
-  return bytes;
+std::string encode_place(const Place& place) {
+  std::string out;
+  put_number(out, place.stream);
+  put_number(out, place.stream_size);
+  put_number(out, place.record.block);
+  put_number(out, place.record.index);
+  put_number(out, place.paragraphs);
+  return out;
 }
 
-std::string content_hash(const Document& document) { return hash_of(encode_record(document, {})); }
-
-Record decode_record(std::string_view bytes) {
-  try {
-    json value = json::from_cbor(bytes);
-    Record record;
-    Document& document = record.document;
-    document.id = value.at("id").get<std::string>();
-    document.title = value.at("title").get<std::string>();
-    document.type = value.at("type").get<std::string>();
-    document.language = value.at("lang").get<std::string>();
-    document.path = value.at("path").get<std::string>();
-    document.symbols = value.at("symbols").get<std::vector<std::string>>();
-    for (const auto& [key, list] : value.at("meta").items())
-      document.metadata[key] = list.get<std::vector<std::string>>();
-    for (const auto& [key, list] : value.at("facets").items())
-      record.facets[key] = list.get<std::vector<std::string>>();
-    if (value.contains("date")) document.date = value["date"].get<std::string>();
-    if (value.contains("url")) document.url = value["url"].get<std::string>();
-    for (json& item : value.at("par")) {
-      Paragraph paragraph;
-      paragraph.ordinal = item.at("o").get<std::uint32_t>();
-      paragraph.text = std::move(item.at("t").get_ref<std::string&>());
-      paragraph.source_begin = item.at("b").get<std::uint32_t>();
-      paragraph.source_end = item.at("e").get<std::uint32_t>();
-      if (item.contains("n")) paragraph.number = item["n"].get<std::string>();
-      if (item.contains("p")) paragraph.page = item["p"].get<std::uint32_t>();
-      if (item.contains("h")) {
-        paragraph.heading = item["h"].get<std::vector<std::string>>();
-      } else if (!document.paragraphs.empty()) {
-        paragraph.heading = document.paragraphs.back().heading;
-      }
-      document.paragraphs.push_back(std::move(paragraph));
-    }
-    if (value.contains("symrules")) document.symbol_rules = value["symrules"].get<std::vector<std::string>>();
-    if (value.contains("daterule")) document.date_rule = value["daterule"].get<std::string>();
-    if (value.contains("cites")) {
-      for (json& item : value["cites"]) {
-        StoredCitation citation;
-        citation.canonical = std::move(item.at("k").get_ref<std::string&>());
-        citation.kind = static_cast<ReferenceKind>(item.at("t").get<std::uint8_t>());
-        citation.ordinals = item.at("o").get<std::vector<std::uint32_t>>();
-        citation.display = item.value("d", citation.canonical);
-        citation.date = item.value("a", std::string());
-        citation.certain = !item.value("u", false);
-        record.citations.push_back(std::move(citation));
-      }
-    }
-    return record;
-  } catch (const json::exception& error) {
-    throw IndexError(std::string("enregistrement illisible dans l'index (") + error.what() +
-                     ") ; reconstruisez-le avec « cote index »");
-  }
+Place decode_place(std::string_view bytes) {
+  ByteReader reader(bytes);
+  Place place;
+  place.stream = reader.number();
+  place.stream_size = reader.number();
+  place.record.block = reader.number();
+  place.record.index = static_cast<std::uint32_t>(reader.number());
+  place.paragraphs = static_cast<std::uint32_t>(reader.number());
+  return place;
 }
 
 namespace {
@@ -305,6 +230,19 @@ void check_metadata(const std::string& name, const std::string& format, const st
     throw IndexError(
         "index « " + name + " » : fait avec une autre chaîne d'analyse (étapes différentes : " + stages +
         ") ; supprimez-le et réindexez avec « cote index », ou employez la version de Cote qui l'a fait");
+  }
+}
+
+void check_no_older_index(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path / "iamglass", error)) return;
+  const std::string name = path.string();
+  try {
+    const Xapian::Database database(name);
+    const std::string format = database.get_metadata("cote.format");  // formats 1 to 3 were one database
+    check_metadata(name, format, {}, {});
+  } catch (const Xapian::Error&) {
+    rethrow(name);
   }
 }
 

@@ -1,13 +1,16 @@
-// What stands in an index: every prefix, slot and metadata key, and how a document becomes terms. The only
-// header of the indexer that the searcher includes; nothing outside these two names a Xapian term.
+// What stands in an index: every prefix, slot and key, and how a document becomes terms. The only header of
+// the indexer that the searcher includes (with the parts in format/, which it includes itself); nothing
+// outside of these names a Xapian term. INDEX_FORMAT.md shows one document byte by byte and says why all is
+// so.
 //
-//   term            of                                              wdf   positions
+// An index is a folder with a manifest (format/manifest.hpp) and shards. A shard is a Xapian database without
+// positions, the records of its documents (format/blocks.hpp, format/record.hpp) and their token streams
+// (format/stream.hpp), by which exact expressions are found.
+//
+//   term            of                                              wdf
 //   Q<id>           a document's external id                         0
 //   P<id>           the document that a paragraph belongs to         0     (unit paragraph)
 //   Z<s><base>      a word's base form in spelling s                 yes
-//   S<s><base>      the same, in the title                           yes
-//   W<s><word>      a word as it stands, lower case                  0     yes
-//   V<s><word>      the solid form of a compound, at each of its parts 0   yes
 //   E<facet>:<name> an entity of the lexicon that the text names     yes
 //   Y<key>          a reference that the text mentions               yes
 //   U<key>          one that is below that key                       yes   (S/2017/2/Rev.1: S/2017/2)
@@ -16,45 +19,49 @@
 //   A<acronym>:<key> the text defines that acronym by that long form  0
 //   L<key>:<acronym> the same, to be found by the long form           0
 //
-// Spelling s: n plain, a accented, c capitals without accents, f the unaccented form of an accented word, k
-// an acronym that the lexicon does not know, or a word of another language; o the base form of another word
-// that is spelt like this one (cours: cour), without accents. An accented word has two terms (a and f), any
-// other word one. So a query word typed without accents reads n, f, c and k, one typed with accents a, c and,
-// where no other word is spelt so, n; both read o, at little weight.
+// Spelling s: n plain, a accented, c capitals without accents, k an acronym that the lexicon does not know,
+// or a word of another language; o the base form of another word that is spelt like this one (cours: cour),
+// without accents. A query word typed without accents reads n, c, k and all a that have its unaccented form,
+// one typed with accents a, c and, where no other word is spelt so, n; both read o, at little weight. That
+// unaccented form is written as spelling f: no document has such a term, the synonym table says what it
+// stands for (plain_key).
+//
+// Likewise W<s><word> and V<s><word>, a word as it stands and the solid form of a compound, name words of the
+// token streams and no terms.
 //
 // Xapian's synonym table keeps, under a Snowball root (root_key), the Z terms of the base forms that have it.
 // They do not match each other; documents that match anyway are ranked by them too. Under a Z term
-// (surfaces_key) it keeps the W terms of the words behind it, by whose positions the parts of a compound are
-// found side by side. Under an A term (written_key) it keeps acronyms and long forms as they were written;
-// what a replaced document wrote stays there, but nothing is shown that no document defines now.
+// (surfaces_key) it keeps the words behind it as W, by which the parts of a compound are found side by side.
+// Under an A term (written_key) it keeps acronyms and long forms as they were written; what a replaced
+// document wrote stays there, but nothing is shown that no document defines now.
 #pragma once
 
 #include <cote/analyzer.hpp>
 #include <cote/document.hpp>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "indexer/format/blocks.hpp"
+#include "indexer/format/manifest.hpp"
+#include "indexer/format/record.hpp"
+#include "indexer/format/stream.hpp"
+#include "indexer/format/words.hpp"
+
 namespace cote::index_format {
 
 /// Changes whenever an index of the older code would be read wrongly.
-inline constexpr int kVersion = 3;
-
-// ---- Database metadata
-// ----------------------------------------------------------------------------------------------
-inline constexpr const char* kFormatKey = "cote.format";
-inline constexpr const char* kFingerprintKey = "cote.fingerprint";
-inline constexpr const char* kUnitKey = "cote.unit";           ///< "document" or "paragraph"
-inline constexpr const char* kFacetSlotPrefix = "cote.slot.";  ///< + facet name -> slot number
+inline constexpr int kVersion = 4;
 
 // ---- Value slots
 // ----------------------------------------------------------------------------------------------------
-inline constexpr std::uint32_t kIdSlot = 0;          ///< external id: breaks ties between equal scores
-inline constexpr std::uint32_t kDateSlot = 1;        ///< "2017-02-13" or a prefix of it: compares as text
-inline constexpr std::uint32_t kContentSlot = 2;     ///< hash of the record: tells that nothing has changed
-inline constexpr std::uint32_t kParagraphsSlot = 3;  ///< number of its paragraphs, in decimal
+inline constexpr std::uint32_t kIdSlot = 0;       ///< external id: breaks ties between equal scores
+inline constexpr std::uint32_t kDateSlot = 1;     ///< "2017-02-13" or a prefix of it: compares as text
+inline constexpr std::uint32_t kContentSlot = 2;  ///< unit paragraph: content_hash() of its document, 8 bytes
+inline constexpr std::uint32_t kPlaceSlot = 3;    ///< where its record and stream are: encode_place()
 inline constexpr std::uint32_t kFirstFacetSlot =
     10;  ///< slots of facets, in the order in which they first came
 
@@ -64,9 +71,6 @@ inline constexpr char kValueSeparator = '\x1F';
 /// Words of a title count this often in ranking. Two: one besides the title's own occurrence in most reports.
 inline constexpr std::uint32_t kTitleWdf = 2;
 
-/// Positions between two paragraphs, so that no expression crosses from one to the next.
-inline constexpr std::uint32_t kParagraphGap = 100;
-
 /// Xapian keeps terms of up to 245 bytes; longer ones are cut and end in a hash of the whole.
 inline constexpr std::size_t kLongestTerm = 240;
 
@@ -74,17 +78,19 @@ inline constexpr std::size_t kLongestTerm = 240;
 /// conjunction instead of emptying it.
 inline constexpr const char* kNoDocument = "N";
 
-enum class Field : std::uint8_t { kBody, kTitle };
-
 // ---- Terms
 // ----------------------------------------------------------------------------------------------------------
+/// `prefix` and `text`, cut to kLongestTerm with a hash of the whole.
+[[nodiscard]] std::string cut_term(std::string_view prefix, std::string_view text);
 [[nodiscard]] std::string id_term(std::string_view id);
 [[nodiscard]] std::string parent_term(std::string_view id);
-[[nodiscard]] std::string stem_term(char spelling, std::string_view stem, Field field = Field::kBody);
+[[nodiscard]] std::string stem_term(char spelling, std::string_view stem);
 [[nodiscard]] std::string surface_term(char spelling, std::string_view word);
 [[nodiscard]] std::string solid_term(char spelling, std::string_view word);
 /// Key of the synonym table. `accents`: the root of a form with its accents; else that of an unaccented form.
 [[nodiscard]] std::string root_key(bool accents, std::string_view root);
+/// Key of the synonym table under which the Z terms of spelling a stand that have an unaccented form.
+[[nodiscard]] std::string plain_key(std::string_view folded);
 /// Key of the synonym table under which the surface terms of a Z term stand.
 [[nodiscard]] std::string surfaces_key(std::string_view stem_term);
 [[nodiscard]] std::string entity_term(const Entity& entity);
@@ -112,10 +118,12 @@ enum class Field : std::uint8_t { kBody, kTitle };
 /// language.
 [[nodiscard]] TextKind kind_of(const Document& document);
 
+/// True for what stem_terms() gives of spelling f, which the index has no postings of.
+[[nodiscard]] inline bool is_virtual(std::string_view stem_term) { return stem_term[1] == 'f'; }
+
 /// The stem terms of one token of a text; none for stop words and for acronyms that name an entity
 /// (`entity`).
-[[nodiscard]] std::vector<std::string> stem_terms(const Token& token, bool entity,
-                                                  Field field = Field::kBody);
+[[nodiscard]] std::vector<std::string> stem_terms(const Token& token, bool entity);
 /// The surface terms of one token of a text; of a compound's solid form with `solid`.
 [[nodiscard]] std::vector<std::string> surface_terms(const Token& token, bool solid = false);
 /// By token: is it an acronym that names an entity of the lexicon?
@@ -124,29 +132,17 @@ enum class Field : std::uint8_t { kBody, kTitle };
 /// Text as a facet value or id may hold it: control characters become spaces.
 [[nodiscard]] std::string clean_value(std::string_view value);
 
-// ---- The stored record
-// ----------------------------------------------------------------------------------------------
-/// A reference that a document holds, and where.
-struct StoredCitation {
-  std::string canonical;
-  std::string display;
-  ReferenceKind kind = ReferenceKind::kUnDocument;
-  std::string date;
-  bool certain = true;                    ///< false: one of several readings, none of which the text decides
-  std::vector<std::uint32_t> ordinals{};  ///< of the paragraphs, ascending
+// ---- Where a document is
+// --------------------------------------------------------------------------------------------
+struct Place {
+  std::uint64_t stream = 0;  ///< offset in the shard's streams
+  std::uint64_t stream_size = 0;
+  RecordPlace record;
+  std::uint32_t paragraphs = 0;  ///< how many it has
 };
-/// A document with its facets and citations, as bytes. CBOR (RFC 8949).
-[[nodiscard]] std::string encode_record(const Document& document, const Metadata& facets,
-                                        const std::vector<StoredCitation>& citations = {});
-/// Hash of all that a document holds: equal when indexing it again would change nothing.
-[[nodiscard]] std::string content_hash(const Document& document);
-struct Record {
-  Document document;
-  Metadata facets;
-  std::vector<StoredCitation> citations{};  ///< by key
-};
-/// IndexError when the bytes are no record.
-[[nodiscard]] Record decode_record(std::string_view bytes);
+[[nodiscard]] std::string encode_place(const Place& place);
+/// IndexError when the bytes are no place.
+[[nodiscard]] Place decode_place(std::string_view bytes);
 
 // ---- Opening
 // --------------------------------------------------------------------------------------------------------
@@ -154,6 +150,9 @@ struct Record {
 /// index's path.
 void check_metadata(const std::string& name, const std::string& format, const std::string& stored_fingerprint,
                     const std::string& fingerprint);
+
+/// Throws IndexError when the folder holds an index of before format 4, or another Xapian database.
+void check_no_older_index(const std::filesystem::path& path);
 
 /// To be called in a catch block: translates a Xapian exception into IndexError that names the index and says
 /// what to do; rethrows anything else.

@@ -1,4 +1,8 @@
-// Documents to Xapian: terms, values and the record of each, and the facets that its text gives.
+// Documents into an index: which are new, which shard each goes to, and when they are committed.
+//
+// Few documents go to one small shard that can be changed. Many are written by several threads at once, each
+// into a dense shard of its own, which is half the size but cannot be changed: before one of its documents is
+// replaced, it is written anew as one that can.
 #include <xapian.h>
 
 #include <algorithm>
@@ -6,347 +10,414 @@
 #include <cote/indexer.hpp>
 #include <map>
 #include <optional>
-#include <set>
-#include <unordered_set>
+#include <thread>
+#include <unordered_map>
+#include <utility>
 
-#include "indexer/citations.hpp"
-#include "indexer/database.hpp"
-#include "indexer/facets.hpp"
+#include "indexer/guard.hpp"
+#include "indexer/index_folder.hpp"
 #include "indexer/index_format.hpp"
-#include "indexer/learning.hpp"
+#include "indexer/rewrite.hpp"
+#include "indexer/shard_writer.hpp"
+#include "indexer/writer_thread.hpp"
 
 namespace cote {
 namespace {
 
+namespace fs = std::filesystem;
 namespace format = index_format;
-using indexing::Place;
+using indexing::WriterThread;
 
-/// Pairs of term and document between two commits. Xapian's in-memory maps are fastest at about 0.2 million
-/// (they stay in the caches) and take 1.1 GB at its default of 10,000 long documents; twice that halves the
-/// number of syncs.
-constexpr std::uint64_t kPairsPerCommit = 400'000;
+/// Bytes of documents from which on they are many: a tenth of a second of one thread's work.
+constexpr std::size_t kMany = 2 << 20;
 
-/// What goes to the synonym table: the words of each root, and the written words behind each base form. What
-/// was noted before is known, since a word comes often.
-class Related {
- public:
-  explicit Related(Xapian::WritableDatabase& database) : database_(&database) {}
+/// A changeable shard of so many bytes takes no more new documents: Xapian's tables are then a second's work
+/// to write anew.
+constexpr std::uint64_t kLargestOpenShard = 64 << 20;
 
-  /// `terms`: the Z terms of the token.
-  void note(const Token& token, const std::vector<std::string>& terms, const Analyzer& analyzer) {
-    if (known_.size() >= kMostKnown) known_.clear();
-    // What a word gives depends on its surface and its marks.
-    key_ = token.surface;
-    key_ += static_cast<char>('0' + static_cast<int>(token.spelling) + (token.acronym ? 4 : 0) +
-                              (token.foreign ? 8 : 0) + (token.keyword ? 16 : 0));
-    if (!known_.insert(key_).second) return;
-    const std::string surface = format::surface_terms(token).front();
-    for (const std::string& term : terms) {
-      database_->add_synonym(format::surfaces_key(term), surface);
-      // The second letter is the spelling: f terms are unaccented forms and have a root of their own.
-      const char spelling = term[1];
-      if (token.root.empty() || spelling == 'o' || spelling == 'k') continue;
-      if (spelling == 'f') {
-        database_->add_synonym(format::root_key(false, analyzer.root(token.folded)), term);
-        continue;
-      }
-      database_->add_synonym(format::root_key(true, token.root), term);
-      if (token.spelling != Spelling::kAccented)
-        database_->add_synonym(format::root_key(false, token.root), term);
-    }
+/// Shards above which small ones are put together: a search opens them all.
+constexpr std::size_t kMostShards = 16;
+
+/// Bytes of documents that a thread is handed at a time.
+constexpr std::size_t kBatch = 128 << 10;
+
+/// Ids that are remembered until the next commit of all, about 150 bytes each.
+constexpr std::size_t kMostPending = 200'000;
+
+/// Bytes that Xapian's maps and ours take for a pair of term and document.
+constexpr std::size_t kBytesPerPair = 220;
+
+/// Pairs between two commits of a thread. Xapian's maps are fastest while they stay in the caches, at about
+/// 0.2 million, and each commit costs a sync; below the least, commits would cost more than the rest.
+constexpr std::uint64_t kMostPairs = 200'000;
+constexpr std::uint64_t kLeastPairs = 50'000;
+
+constexpr unsigned kMostThreads = 8;
+
+/// Of a compacted index: a hit decompresses twice as much, and the text takes a seventh less.
+const format::BlockOptions kPackedBlocks{128 << 10, 12, {}};
+
+std::uint64_t bytes_of(const fs::path& folder) {
+  std::uint64_t bytes = 0;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    std::error_code file_error;
+    const auto size = it->file_size(file_error);
+    if (!file_error) bytes += size;
   }
+  return bytes;
+}
 
- private:
-  /// A bound on memory: a forgotten word is written once more, which changes nothing.
-  static constexpr std::size_t kMostKnown = 1'000'000;
-
-  Xapian::WritableDatabase* database_;
-  std::unordered_set<std::string> known_;
-  std::string key_;
-};
-
-/// Facets and the words that a text gives.
-struct Terms {
-  Xapian::Document* target = nullptr;
-  const Analyzer* analyzer = nullptr;
-  TextKind kind = TextKind::kDocument;
-  Related* related = nullptr;
-  std::uint32_t position = 0;
-  std::uint32_t ordinal = 0;  ///< of the paragraph that is being added; 0: the title
-  indexing::Entities entities;
-  indexing::Learning learning;
-  Citations citations;
-  /// Ambiguous acronyms wait for the end of the document, which may decide between their readings.
-  struct Waiting {
-    std::set<std::uint32_t> readings;
-    Token token;
-    std::shared_ptr<const analysis::Vocabulary> words;  ///< of the token
-    Xapian::termcount wdf = 0;
-  };
-  std::map<std::string, Waiting> waiting;
-
-  Terms(Xapian::Document& document, const Analyzer& chain, TextKind text_kind, Related& seen)
-      : target(&document),
-        analyzer(&chain),
-        kind(text_kind),
-        related(&seen),
-        entities(chain.lexicon()),
-        learning(chain) {}
-
-  void add(std::string_view text, format::Field field, Place place) {
-    if (text.empty()) return;
-    const Analysis analysis = analyzer->analyze(text, kind);
-    entities.read(analysis, place);
-    learning.read(text);
-    const auto entity = format::entity_acronyms(analysis);
-    const bool title = field == format::Field::kTitle;
-    const Xapian::termcount wdf = title ? format::kTitleWdf : 1;
-    for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
-      const Token& token = analysis.tokens[i];
-      const auto stems = format::stem_terms(token, entity[i]);
-      for (const std::string& term : stems) target->add_term(term, wdf);
-      if (!stems.empty()) related->note(token, stems, *analyzer);
-      if (title) {
-        for (const std::string& term : format::stem_terms(token, false, field)) target->add_term(term, 0);
-      }
-      for (const std::string& term : format::surface_terms(token))
-        target->add_posting(term, position + token.position, 0);
-    }
-    for (const Variant& variant : analysis.variants) {
-      for (const std::string& term : format::stem_terms(variant.token, false)) {
-        target->add_term(term, wdf);
-        if (title) target->add_term(term, 0);
-      }
-      if (title) {
-        for (const std::string& term : format::stem_terms(variant.token, false, field))
-          target->add_term(term, 0);
-      }
-      if (!variant.exact) continue;
-      for (const std::string& term : format::surface_terms(variant.token, true)) {
-        for (std::uint32_t i = variant.first; i <= variant.last; ++i)
-          target->add_posting(term, position + analysis.tokens[i].position, 0);
-      }
-    }
-    add_entities(analysis, wdf);
-    for (const ReferenceMention& mention : analysis.references)
-      citations.note(mention, ordinal, *target, wdf);
-    position += static_cast<std::uint32_t>(analysis.tokens.size()) + format::kParagraphGap;
-  }
-
-  void add_entities(const Analysis& analysis, Xapian::termcount wdf) {
-    const auto& mentions = analysis.entities;
-    for (std::size_t i = 0; i < mentions.size(); ++i) {
-      const bool several = (i > 0 && mentions[i - 1].first == mentions[i].first) ||
-                           (i + 1 < mentions.size() && mentions[i + 1].first == mentions[i].first);
-      if (several && mentions[i].acronym) {
-        const Token& token = analysis.tokens[mentions[i].first];
-        Waiting& acronym = waiting[std::string(token.text)];
-        if (acronym.readings.empty()) {
-          acronym.token = token;
-          acronym.words = analysis.words;
-        }
-        acronym.readings.insert(mentions[i].entity);
-        if (i == 0 || mentions[i - 1].first != mentions[i].first) acronym.wdf += wdf;
-      } else {
-        target->add_term(format::entity_term(analyzer->lexicon().entity(mentions[i].entity)), wdf);
-      }
-    }
-  }
-
-  /// Adds what waited. `whole`: what the document knows of which this text may be a part.
-  void finish(const Terms& whole) {
-    for (const auto& [acronym, item] : waiting) {
-      const auto left = whole.entities.readings(acronym, item.readings, whole.learning);
-      for (const std::uint32_t entity : left)
-        target->add_term(format::entity_term(analyzer->lexicon().entity(entity)), item.wdf);
-      if (!left.empty()) continue;
-      const auto stems = format::stem_terms(item.token, false);
-      for (const std::string& term : stems) target->add_term(term, item.wdf);
-      if (!stems.empty()) related->note(item.token, stems, *analyzer);
-    }
-  }
+/// A shard of the index as this writer sees it.
+struct Shard {
+  format::ShardEntry entry{};
+  Xapian::Database reader{};  ///< of the last commit; closed while the shard is new
+  std::optional<format::BlockReader> records{};
+  std::unique_ptr<WriterThread> writer{};
+  WriterThread::Batch batch{};  ///< for the writer, not pushed yet
+  std::size_t batch_bytes = 0;
+  WriterThread::Batch replacements{};  ///< wait until the shard can be changed
 };
 
 }  // namespace
 
 struct Indexer::Impl {
-  Xapian::WritableDatabase database;
   std::string name;
   Analyzer analyzer;
-  Unit unit = Unit::kDocument;
-  bool fresh = false;                   ///< created by us: no id can be there that we have not written
-  std::unordered_set<std::string> ids;  ///< id terms written since, when fresh
-  std::map<std::string, Xapian::valueno, std::less<>> slots;
-  std::uint64_t pairs = 0;
-  std::optional<Related> related;
+  IndexerOptions options;
+  indexing::IndexFolder folder;
+  std::map<std::string, Shard> shards;  ///< by folder
+  /// What was added since the last commit of all: the hash of its content, and its shard ("": it waits).
+  struct Pending {
+    std::uint64_t content = 0;
+    std::string shard;
+    std::size_t waiting = 0;  ///< index into `few`
+  };
+  std::unordered_map<std::string, Pending> pending;
+  WriterThread::Batch few;  ///< documents that may stay few
+  std::size_t few_bytes = 0;
+  std::vector<std::string> team;  ///< shards that many documents are written to
+  std::size_t turn = 0;
+  std::size_t replacement_bytes = 0;
 
-  explicit Impl(Analyzer chain) : analyzer(std::move(chain)) {}
-
-  Xapian::valueno slot_of(const std::string& facet) {
-    if (const auto known = slots.find(facet); known != slots.end()) return known->second;
-    const std::string key = format::kFacetSlotPrefix + facet.substr(0, 200);
-    const std::string stored = database.get_metadata(key);
-    Xapian::valueno slot = 0;
-    if (stored.empty()) {
-      std::size_t count = 0;
-      for (auto it = database.metadata_keys_begin(format::kFacetSlotPrefix);
-           it != database.metadata_keys_end(format::kFacetSlotPrefix); ++it) {
-        ++count;
-      }
-      slot = format::kFirstFacetSlot + static_cast<Xapian::valueno>(count);
-      database.set_metadata(key, std::to_string(slot));
-    } else {
-      slot = static_cast<Xapian::valueno>(std::stoul(stored));
+  Impl(const fs::path& path, Analyzer chain, std::optional<Unit> unit, const IndexerOptions& wanted)
+      : name(path.string()),
+        analyzer(std::move(chain)),
+        options(wanted),
+        folder(path, analyzer.fingerprint(), unit) {
+    if (options.threads == 0)
+      options.threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads);
+    for (const format::ShardEntry& entry : folder.shards()) {
+      open_reader(shards.try_emplace(entry.folder, Shard{entry}).first->second);
     }
-    slots.emplace(facet, slot);
-    return slot;
+    drop_empty();
   }
 
-  /// Adds what is the same for a document and for each of its paragraphs.
-  void add_common(Xapian::Document& target, const Document& document, const Metadata& facets,
-                  const Citations& citations, const std::string& content) {
-    target.add_boolean_term(format::id_term(document.id));
-    target.add_value(format::kIdSlot, format::clean_value(document.id));
-    if (document.date) target.add_value(format::kDateSlot, *document.date);
-    for (const std::string& symbol : document.symbols) {
-      const std::string key = canonical_reference(symbol);
-      target.add_boolean_term(format::own_symbol_term(key));
-      for (const std::string& same : format::unqualified_keys(key))
-        target.add_boolean_term(format::own_symbol_term(same));
+  /// A writer that failed before its first commit, on a full disk for instance, leaves shards without
+  /// documents that take what room there was.
+  void drop_empty() {
+    std::vector<std::string> empty;
+    for (const auto& [folder_name, shard] : shards) {
+      if (shard.reader.get_doccount() == 0) empty.push_back(folder_name);
     }
-    for (const auto& [facet, values] : facets) {
-      std::string joined;
-      for (const std::string& value : values) {
-        target.add_boolean_term(format::facet_term(facet, value));
-        if (!joined.empty()) joined += format::kValueSeparator;
-        joined += value;
-      }
-      target.add_value(slot_of(facet), joined);
-    }
-    if (!facets.contains("annee")) target.add_boolean_term(format::facet_term("annee", ""));
-    target.add_value(format::kContentSlot, content);
-    target.add_value(format::kParagraphsSlot, std::to_string(document.paragraphs.size()));
-    target.set_data(format::encode_record(document, facets, citations.stored(document)));
-    pairs += target.termlist_count();
+    if (empty.empty()) return;
+    for (const std::string& folder_name : empty) shards.erase(folder_name);
+    folder.remove(empty);
   }
 
-  /// Text of one paragraph with the headings that begin at it.
-  static void add_paragraph(Terms& terms, const Paragraph& paragraph, std::vector<std::string>& heading) {
-    std::size_t same = 0;
-    while (same < heading.size() && same < paragraph.heading.size() &&
-           heading[same] == paragraph.heading[same])
-      ++same;
-    terms.ordinal = paragraph.ordinal;
-    for (std::size_t i = same; i < paragraph.heading.size(); ++i)
-      terms.add(paragraph.heading[i], format::Field::kBody, Place::kHeading);
-    heading = paragraph.heading;
-    terms.add(paragraph.text, format::Field::kBody,
-              paragraph.ordinal <= indexing::kLeadParagraphs ? Place::kLead : Place::kBody);
+  [[nodiscard]] std::string key_term(std::string_view id) const {
+    return folder.unit() == Unit::kDocument ? format::id_term(id) : format::parent_term(id);
   }
 
-  /// What the whole document is about and what it cites; what came with it wins.
-  static Metadata whole_facets(const Document& document, const Terms& terms) {
-    Metadata facets = indexing::merged_facets(document, terms.entities.facets(document, terms.learning));
-    std::vector<std::string> cited = terms.citations.keys(document);
-    if (!cited.empty()) facets.try_emplace("cite", std::move(cited));
-    return facets;
-  }
+  // ---- Where a document goes
 
-  Outcome add_document(const Document& document, const std::string& content, bool known) {
-    Xapian::Document target;
-    Terms terms(target, analyzer, format::kind_of(document), *related);
-    terms.add(document.title, format::Field::kTitle, Place::kTitle);
-    std::vector<std::string> heading;
-    for (const Paragraph& paragraph : document.paragraphs) add_paragraph(terms, paragraph, heading);
-    terms.finish(terms);
-    terms.learning.write(target, database);
-    const Metadata facets = whole_facets(document, terms);
-    add_common(target, document, facets, terms.citations, content);
-    if (known) {
-      database.replace_document(format::id_term(document.id), target);
+  Outcome add(Document&& document) {
+    WriterThread::Job job{std::move(document), {}, false};
+    job.bytes = format::encode_document(job.document);
+    const std::uint64_t content = format::content_hash(job.bytes);
+    if (const auto known = pending.find(job.document.id); known != pending.end())
+      return add_again(known->second, std::move(job), content);
+    if (const auto [shard, docid] = find(job.document.id); shard != nullptr) {
+      if (is_stored(*shard, docid, job.bytes, content)) return Outcome::kUnchanged;
+      pending[job.document.id] = {content, shard->entry.folder, 0};
+      replace(*shard, std::move(job));
       return Outcome::kReplaced;
     }
-    database.add_document(target);
+    Pending& entry = pending[job.document.id];
+    entry.content = content;
+    place(std::move(job), entry);
+    if (pending.size() >= kMostPending) commit();
     return Outcome::kAdded;
   }
 
-  Outcome add_paragraphs(const Document& document, const std::string& content, bool known) {
-    // Facets are the whole document's, so its text is read first.
-    Xapian::Document scratch;
-    Terms whole(scratch, analyzer, format::kind_of(document), *related);
-    whole.add(document.title, format::Field::kTitle, Place::kTitle);
-    std::vector<std::string> heading;
-    for (const Paragraph& paragraph : document.paragraphs) add_paragraph(whole, paragraph, heading);
-    const Metadata facets = whole_facets(document, whole);
-    const std::string parent = format::parent_term(document.id);
-    if (known) database.delete_document(parent);
-    heading.clear();
-    for (const Paragraph& paragraph : document.paragraphs) {
-      Document part = document;
-      part.id += '#' + std::to_string(paragraph.ordinal);
-      part.paragraphs = {paragraph};
-      Xapian::Document target;
-      Terms terms(target, analyzer, format::kind_of(document), *related);
-      terms.add(document.title, format::Field::kTitle, Place::kTitle);
-      add_paragraph(terms, paragraph, heading);
-      terms.finish(whole);
-      terms.learning.write(target, database);
-      target.add_boolean_term(parent);
-      add_common(target, part, facets, terms.citations, content);
-      database.add_document(target);
+  /// The shard that has a document, and there the document or its first paragraph; or null.
+  std::pair<Shard*, Xapian::docid> find(std::string_view id) {
+    const std::string term = key_term(id);
+    for (auto& [folder_name, shard] : shards) {
+      const Xapian::docid docid = read(shard, [&term](Xapian::Database& reader) {
+        const auto found = reader.postlist_begin(term);
+        return found == reader.postlist_end(term) ? 0 : *found;
+      });
+      if (docid != 0) return {&shard, docid};
     }
-    return known ? Outcome::kReplaced : Outcome::kAdded;
+    return {nullptr, 0};
   }
 
-  Outcome add(const Document& document) {
-    const std::string content = format::content_hash(document);
-    const std::string term =
-        unit == Unit::kDocument ? format::id_term(document.id) : format::parent_term(document.id);
-    bool known = false;
-    // In an index that we have just created only what we have written ourselves can be there.
-    if (!fresh || !ids.insert(term).second) {
-      const auto found = database.postlist_begin(term);
-      known = found != database.postlist_end(term);
-      if (known && database.get_document(*found).get_value(format::kContentSlot) == content)
-        return Outcome::kUnchanged;
+  /// Xapian keeps no more than the last two commits for readers, and the shard's own thread commits
+  /// meanwhile. What it has written since the last commit of all is in `pending`, so a newer state tells
+  /// nothing else.
+  template <typename Work>
+  static auto read(Shard& shard, Work work) -> decltype(work(shard.reader)) {
+    for (;;) {
+      try {
+        return work(shard.reader);
+      } catch (const Xapian::DatabaseModifiedError&) {
+        shard.reader.reopen();
+      }
     }
-    return unit == Unit::kDocument ? add_document(document, content, known)
-                                   : add_paragraphs(document, content, known);
+  }
+
+  /// Is the document stored just as it is now?
+  bool is_stored(Shard& shard, Xapian::docid docid, std::string_view bytes, std::uint64_t content) const {
+    const auto slot = folder.unit() == Unit::kParagraph ? format::kContentSlot : format::kPlaceSlot;
+    const std::string value =
+        read(shard, [&](Xapian::Database& reader) { return reader.get_document(docid).get_value(slot); });
+    if (folder.unit() == Unit::kParagraph) return value == indexing::content_bytes(content);
+    const format::Place place = format::decode_place(value);
+    return shard.records->record(place.record).starts_with(bytes);
+  }
+
+  Outcome add_again(Pending& entry, WriterThread::Job&& job, std::uint64_t content) {
+    if (entry.content == content) return Outcome::kUnchanged;
+    entry.content = content;
+    if (entry.shard.empty()) {
+      few_bytes += job.bytes.size();
+      few_bytes -= few[entry.waiting].bytes.size();
+      few[entry.waiting] = std::move(job);
+    } else {
+      replace(shards.at(entry.shard), std::move(job));
+    }
+    return Outcome::kReplaced;
+  }
+
+  void place(WriterThread::Job&& job, Pending& entry) {
+    if (team.empty()) {
+      entry.waiting = few.size();
+      few_bytes += job.bytes.size();
+      few.push_back(std::move(job));
+      if (few_bytes >= kMany) begin_many();
+      return;
+    }
+    // Neighbours stay together: their texts are alike, and compress each other.
+    Shard& shard = shards.at(team[turn]);
+    entry.shard = shard.entry.folder;
+    write(shard, std::move(job));
+    if (shard.batch.empty()) turn = (turn + 1) % team.size();
+  }
+
+  void begin_many() {
+    for (unsigned i = 0; i < options.threads; ++i) team.push_back(create(true).entry.folder);
+    WriterThread::Batch waiting = std::move(few);
+    few.clear();
+    few_bytes = 0;
+    for (WriterThread::Job& job : waiting) place(std::move(job), pending.at(job.document.id));
+  }
+
+  void replace(Shard& shard, WriterThread::Job&& job) {
+    job.replace = true;
+    if (!shard.entry.dense) {
+      open(shard);
+      write(shard, std::move(job));
+      return;
+    }
+    replacement_bytes += job.bytes.size();
+    shard.replacements.push_back(std::move(job));
+    if (replacement_bytes >= kMany) commit();
+  }
+
+  // ---- Shards
+
+  [[nodiscard]] WriterThread::Limits limits() const {
+    const std::size_t share = options.memory / options.threads;
+    return {std::clamp<std::uint64_t>(share / 2 / kBytesPerPair, kLeastPairs, kMostPairs), share / 16};
+  }
+
+  Shard& create(bool dense) {
+    Shard shard{folder.new_shard(dense)};
+    open(shard);
+    folder.publish(shard.entry);
+    return keep(std::move(shard));
+  }
+
+  Shard& keep(Shard&& shard) {
+    const std::string folder_name = shard.entry.folder;
+    return shards.emplace(folder_name, std::move(shard)).first->second;
+  }
+
+  void open_reader(Shard& shard) const {
+    const fs::path path = folder.path(shard.entry);
+    shard.reader = Xapian::Database(path.string());
+    shard.records.emplace(path / format::kRecordsFile);
+  }
+
+  void open(Shard& shard) {
+    if (shard.writer) return;
+    auto writer = std::make_unique<indexing::ShardWriter>(
+        folder.path(shard.entry), analyzer, folder.unit(), folder.slots(),
+        indexing::ShardWriter::Options{shard.entry.dense, {}});
+    shard.writer =
+        std::make_unique<WriterThread>(std::move(writer), limits(), [this] { folder.save_slots(); });
+  }
+
+  static void write(Shard& shard, WriterThread::Job&& job) {
+    shard.batch_bytes += job.bytes.size();
+    shard.batch.push_back(std::move(job));
+    if (shard.batch_bytes >= kBatch) push(shard);
+  }
+
+  static void push(Shard& shard) {
+    if (shard.batch.empty()) return;
+    shard.batch_bytes = 0;
+    shard.writer->push(std::exchange(shard.batch, {}));
+  }
+
+  /// The shard that few documents go to.
+  Shard& smallest_open() {
+    for (auto& [folder_name, shard] : shards) {
+      if (!shard.entry.dense && bytes_of(folder.path(shard.entry)) < kLargestOpenShard) return shard;
+    }
+    return create(false);
+  }
+
+  /// `old` become one shard.
+  Shard& rewrite(const std::vector<std::string>& old, const indexing::RewriteOptions& how) {
+    std::vector<fs::path> paths;
+    for (const std::string& folder_name : old) {
+      shards.at(folder_name).writer.reset();
+      paths.push_back(folder.path(shards.at(folder_name).entry));
+    }
+    Shard shard{folder.new_shard(how.dense)};
+    for (const std::string& folder_name : old) {
+      for (WriterThread::Job& job : shards.at(folder_name).replacements)
+        shard.replacements.push_back(std::move(job));
+    }
+    const fs::path target = folder.path(shard.entry);
+    try {
+      fs::create_directory(target);
+      indexing::rewrite(paths, target, folder.slots().all(), how);
+    } catch (...) {
+      std::error_code error;
+      fs::remove_all(target, error);
+      throw;
+    }
+    open_reader(shard);
+    for (const std::string& folder_name : old) shards.erase(folder_name);
+    folder.replace(old, shard.entry);
+    return keep(std::move(shard));
+  }
+
+  // ---- Commits
+
+  void commit() {
+    if (!few.empty()) {
+      Shard& shard = smallest_open();
+      open(shard);
+      for (WriterThread::Job& job : few) write(shard, std::move(job));
+      few.clear();
+      few_bytes = 0;
+    }
+    commit_writers();
+    commit_replacements();
+    pending.clear();
+    for (auto& [folder_name, shard] : shards) {
+      shard.records ? (void)shard.reader.reopen() : open_reader(shard);
+    }
+  }
+
+  void commit_writers() {
+    for (auto& [folder_name, shard] : shards) {
+      if (shard.writer) push(shard);
+    }
+    for (auto& [folder_name, shard] : shards) {
+      if (shard.writer) shard.writer->commit();
+    }
+  }
+
+  /// Documents of dense shards that have changed: the shards are written anew as such that can be changed.
+  void commit_replacements() {
+    std::vector<std::string> changed;
+    for (const auto& [folder_name, shard] : shards) {
+      if (!shard.replacements.empty()) changed.push_back(folder_name);
+    }
+    for (const std::string& folder_name : changed) {
+      Shard& shard = rewrite({folder_name}, {});
+      const auto member = std::find(team.begin(), team.end(), folder_name);
+      if (member != team.end()) *member = shard.entry.folder;
+      open(shard);
+      for (WriterThread::Job& job : std::exchange(shard.replacements, {})) write(shard, std::move(job));
+    }
+    replacement_bytes = 0;
+    if (!changed.empty()) commit_writers();
+  }
+
+  /// After a commit: ends the work on many documents, and puts small shards together when there are too many.
+  void settle() {
+    team.clear();
+    turn = 0;
+    for (auto& [folder_name, shard] : shards) shard.writer.reset();
+    if (shards.size() <= kMostShards) return;
+    std::vector<std::pair<std::uint64_t, std::string>> by_size;
+    for (const auto& [folder_name, shard] : shards)
+      by_size.emplace_back(bytes_of(folder.path(shard.entry)), folder_name);
+    std::sort(by_size.begin(), by_size.end());
+    // Half of them at once: each document is written anew a few times only, however many commits there are.
+    std::vector<std::string> small;
+    for (std::size_t i = 0; i < by_size.size() - kMostShards / 2; ++i) small.push_back(by_size[i].second);
+    rewrite(small, {true, false, {}});
   }
 };
 
-Indexer::Indexer(const std::filesystem::path& path, Analyzer analyzer, std::optional<Unit> unit)
-    : impl_(std::make_unique<Impl>(std::move(analyzer))) {
-  impl_->name = path.string();
-  database::WriterState state = database::open_writer(path, impl_->analyzer.fingerprint(), unit);
-  impl_->database = std::move(state.database);
-  impl_->unit = state.unit;
-  impl_->fresh = state.created;
-  impl_->related.emplace(impl_->database);
-}
-
-Indexer::~Indexer() = default;
-
-Indexer::Outcome Indexer::add(const Document& document) {
-  return database::guard(impl_->name, [&] {
-    const Outcome outcome = impl_->add(document);
-    if (impl_->pairs >= kPairsPerCommit) commit();
-    return outcome;
+Indexer::Indexer(const fs::path& path, Analyzer analyzer, std::optional<Unit> unit, IndexerOptions options) {
+  indexing::guard(path.string(), [&] {
+    impl_ = std::make_unique<Impl>(path, std::move(analyzer), unit, options);
+    return 0;
   });
 }
 
+Indexer::~Indexer() {
+  try {
+    if (impl_) impl_->commit();
+  } catch (...) {  // commit() would have told
+  }
+}
+
+Indexer::Outcome Indexer::add(Document document) {
+  return indexing::guard(impl_->name, [&] { return impl_->add(std::move(document)); });
+}
+
 bool Indexer::contains(std::string_view id) const {
-  return database::guard(impl_->name, [&] {
-    return impl_->database.term_exists(impl_->unit == Unit::kDocument ? index_format::id_term(id)
-                                                                      : index_format::parent_term(id));
+  return indexing::guard(impl_->name, [&] {
+    return impl_->pending.contains(std::string(id)) || impl_->find(id).first != nullptr;
   });
 }
 
 void Indexer::commit() {
-  database::guard(impl_->name, [&] { impl_->database.commit(); });
-  impl_->pairs = 0;
+  indexing::guard(impl_->name, [&] {
+    impl_->commit();
+    impl_->settle();
+  });
 }
 
-Unit Indexer::unit() const noexcept { return impl_->unit; }
+void Indexer::compact() {
+  indexing::guard(impl_->name, [&] {
+    impl_->commit();
+    impl_->settle();
+    std::vector<std::string> all;
+    for (const auto& [folder_name, shard] : impl_->shards) all.push_back(folder_name);
+    if (!all.empty()) impl_->rewrite(all, {true, true, kPackedBlocks});
+  });
+}
+
+Unit Indexer::unit() const noexcept { return impl_->folder.unit(); }
 
 }  // namespace cote

@@ -24,10 +24,10 @@ void Learning::read(std::string_view text) {
   }
 }
 
-void Learning::write(Xapian::Document& document, Xapian::WritableDatabase& database) const {
+void Learning::write(TermCounts& terms, Xapian::WritableDatabase& database) const {
   for (const auto& [term, written] : written_) {
-    document.add_boolean_term(term);
-    document.add_boolean_term(mirrored_.at(term));
+    terms.add(term, 0);
+    terms.add(mirrored_.at(term), 0);
     database.add_synonym(format::written_key(term), written);
   }
 }

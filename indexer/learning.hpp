@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "indexer/term_counts.hpp"
+
 namespace cote::indexing {
 
 /// The definitions of one document.
@@ -19,7 +21,7 @@ class Learning {
   void read(std::string_view text);
 
   /// Terms of the definitions read, which count documents by themselves and go with them, and their wording.
-  void write(Xapian::Document& document, Xapian::WritableDatabase& database) const;
+  void write(TermCounts& terms, Xapian::WritableDatabase& database) const;
 
   /// Long forms of an acronym that the document defines; `acronym` folded.
   [[nodiscard]] const std::set<std::string>* long_forms(std::string_view acronym) const;

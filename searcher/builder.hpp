@@ -10,7 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "searcher/asked.hpp"
 #include "searcher/expression.hpp"
+#include "searcher/facts.hpp"
 #include "searcher/syntax.hpp"
 
 namespace cote::search {
@@ -28,8 +30,9 @@ struct Unit {
 
 /// What is the same for all queries on one commit.
 struct Context {
-  const Xapian::Database* database = nullptr;
+  const Index* index = nullptr;
   const Analyzer* analyzer = nullptr;
+  Facts* facts = nullptr;
   /// Canonical values of a facet for a value, label or other form as typed; empty when there is none.
   std::function<std::vector<std::string>(std::string_view facet, std::string_view typed)> resolve;
   /// Nearest known values, for messages.
@@ -37,7 +40,14 @@ struct Context {
 };
 
 struct BuiltQuery {
-  Xapian::Query query;  ///< empty: nothing to search
+  Asked asked;  ///< empty: nothing to search
+  /// Are there documents that some list only ranks? As a Xapian query they take a filter.
+  bool related = false;
+  Asked filter;  ///< each thing asked for: what a document needs that is only ranked otherwise
+
+  /// As Xapian runs it. `index` must outlive it.
+  [[nodiscard]] Xapian::Query query(const Index& index) const;
+
   std::vector<Unit> units;
   std::vector<Understood> understood;
   std::vector<std::string> interpretation;
@@ -46,6 +56,9 @@ struct BuiltQuery {
 
 /// `match` is kAll or kAny.
 [[nodiscard]] BuiltQuery build_query(const ParsedQuery& parsed, Match match, const Context& context);
+
+/// Fills Unit::idf, by which passages are chosen.
+void weigh(std::vector<Unit>& units, Facts& facts);
 
 /// Documents with that value of a facet, or of a date or year as a range (2016..2018); adds a warning when
 /// there is no such value.

@@ -4,11 +4,16 @@
 #include <xapian.h>
 
 #include <cote/token.hpp>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "searcher/postings.hpp"
+
 namespace cote::search {
+
+class Index;
 
 /// For each place of the expression, the surface terms that may stand there. Several, since a word typed
 /// without accents also means the accented ones, and one typed with accents also the same in capitals
@@ -28,20 +33,28 @@ struct Expression {
 /// The surface terms that a word may stand as.
 [[nodiscard]] std::vector<std::string> surface_alternatives(const Token& token, bool strict);
 
-/// The documents that hold the expression, by ascending docid, with the number of times. Exact. Cost: a pass
-/// over the postings of its rarest word, and the positions of all its words in the documents that have them
-/// all.
-[[nodiscard]] std::vector<std::pair<Xapian::docid, Xapian::termcount>> find_expression(
-    const Xapian::Database& database, const Expression& expression);
+/// The documents that hold an expression, with the number of times.
+struct Matches {
+  using InShard = std::vector<std::pair<Xapian::docid, Xapian::termcount>>;
+  std::vector<InShard> shards;  ///< by shard of the index, each by ascending docid of the shard
 
-/// Any of several expressions, their numbers of times added up.
-[[nodiscard]] std::vector<std::pair<Xapian::docid, Xapian::termcount>> find_expressions(
-    const Xapian::Database& database, const std::vector<Expression>& expressions);
+  [[nodiscard]] std::size_t documents() const {
+    std::size_t count = 0;
+    for (const InShard& shard : shards) count += shard.size();
+    return count;
+  }
+  [[nodiscard]] bool empty() const { return documents() == 0; }
+};
 
-/// Those documents as a query. Each weighs as a term of that frequency would in BM25 without length.
-[[nodiscard]] Xapian::Query expression_query(
-    std::shared_ptr<const std::vector<std::pair<Xapian::docid, Xapian::termcount>>> matches,
-    Xapian::doccount documents);
+enum class Within : std::uint8_t { kDocument, kTitle };
+
+/// Any of several expressions, their numbers of times added up. Exact. Cost: a pass over the postings of the
+/// rarest word of each, and the token streams of the documents that have all its words (streams.hpp).
+[[nodiscard]] Matches find_expressions(const Index& index, const std::vector<Expression>& expressions,
+                                       Within within = Within::kDocument);
+
+/// Those documents, each weighing as a term of that frequency would in BM25 without length.
+[[nodiscard]] SharedPostings expression_postings(const Matches& matches, const Index& index);
 
 /// First and last tokens of its occurrences in an analysed text.
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> occurrences(const Analysis& analysis,

@@ -1,10 +1,13 @@
 #include "searcher/facets.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cote/unicode.hpp>
+#include <unordered_map>
 #include <utility>
 
 #include "indexer/index_format.hpp"
+#include "searcher/index.hpp"
 #include "searcher/reference_query.hpp"
 
 namespace cote::search {
@@ -39,6 +42,9 @@ constexpr std::pair<std::string_view, std::string_view> kFields[] = {
 /// more than the search.
 constexpr std::size_t kManyValues = 100'000;
 
+/// A facet is counted by its column where this share of all documents is counted: one in so many.
+constexpr std::uint64_t kManyShare = 16;
+
 /// Levenshtein distance, given up (returning limit + 1) once it must exceed `limit`. Bytes: names differ by
 /// few letters.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
@@ -61,16 +67,6 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 }
 
 }  // namespace
-
-FacetTable::FacetTable(const Xapian::Database& database) {
-  const std::string_view prefix = format::kFacetSlotPrefix;
-  for (auto it = database.metadata_keys_begin(format::kFacetSlotPrefix);
-       it != database.metadata_keys_end(format::kFacetSlotPrefix); ++it) {
-    const std::string key = *it;
-    slots_.emplace(key.substr(prefix.size()),
-                   static_cast<Xapian::valueno>(std::stoul(database.get_metadata(key))));
-  }
-}
 
 std::string FacetTable::canonical(std::string_view typed) const {
   if (slots_.contains(typed)) return std::string(typed);
@@ -165,24 +161,67 @@ std::vector<std::string> nearest_values(const Xapian::Database& database, const 
   return values;
 }
 
-void FacetCounter::operator()(const Xapian::Document& document, double) {
-  for (std::size_t i = 0; i < slots_.size(); ++i) {
-    const std::string joined = document.get_value(slots_[i]);
-    if (joined.empty()) {
-      ++without_[i];
+void ValueCounts::add(std::string_view joined, std::uint64_t documents) {
+  if (joined.empty()) {
+    without += documents;
+    return;
+  }
+  for (std::size_t from = 0; from <= joined.size();) {
+    const std::size_t to = std::min(joined.find(format::kValueSeparator, from), joined.size());
+    const std::string_view value = joined.substr(from, to - from);
+    if (const auto known = values.find(value); known != values.end()) {
+      known->second += documents;
+    } else {
+      values.emplace(value, documents);
+    }
+    from = to + 1;
+  }
+}
+
+ValueCounts count_values(Facts& facts, const Index& index, std::optional<Xapian::valueno> slot,
+                         const std::vector<DocumentSet>& sets) {
+  ValueCounts counts;
+  const std::uint64_t documents = size_of(sets);
+  counts.without = documents;
+  if (!slot) return counts;
+  std::uint64_t with = 0;
+  // A column costs as much as reading the slot of every document, once.
+  const bool many = documents * kManyShare > index.database().get_doccount();
+  for (std::size_t shard = 0; shard < sets.size(); ++shard) {
+    const DocumentSet& set = sets[shard];
+    if (const Facts::Column* column = many ? facts.column(shard, *slot) : nullptr; column != nullptr) {
+      std::vector<std::uint64_t> times(column->joined.size(), 0);
+      for (std::size_t word = 0; word < set.size(); ++word) {
+        for (std::uint64_t bits = set[word]; bits != 0; bits &= bits - 1) {
+          const std::size_t docid = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+          ++times[column->of[docid]];
+        }
+      }
+      for (std::size_t i = 1; i < times.size(); ++i) {
+        if (times[i] > 0) counts.add(column->joined[i], times[i]);
+        with += times[i];
+      }
       continue;
     }
-    for (std::size_t from = 0; from <= joined.size();) {
-      const std::size_t to = std::min(joined.find(format::kValueSeparator, from), joined.size());
-      const std::string_view value(joined.data() + from, to - from);
-      if (const auto known = counts_[i].find(value); known != counts_[i].end()) {
-        ++known->second;
-      } else {
-        counts_[i].emplace(value, 1);
+    std::unordered_map<std::string, std::uint64_t> joined;
+    const Xapian::Database& database = index.shards()[shard].database;
+    auto it = database.valuestream_begin(*slot);
+    const auto end = database.valuestream_end(*slot);
+    for (std::size_t word = 0; word < set.size(); ++word) {
+      for (std::uint64_t bits = set[word]; bits != 0 && it != end; bits &= bits - 1) {
+        const auto docid =
+            static_cast<Xapian::docid>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+        it.skip_to(docid);
+        if (it != end && it.get_docid() == docid) ++joined[*it];
       }
-      from = to + 1;
+    }
+    for (const auto& [values, times] : joined) {
+      counts.add(values, times);
+      with += times;
     }
   }
+  counts.without = documents - with;
+  return counts;
 }
 
 }  // namespace cote::search

@@ -6,9 +6,14 @@
 #include <cote/analyzer.hpp>
 #include <cote/searcher.hpp>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "searcher/facts.hpp"
+#include "searcher/top.hpp"
 
 namespace cote::search {
 
@@ -16,7 +21,7 @@ namespace cote::search {
 class FacetTable {
  public:
   FacetTable() = default;
-  explicit FacetTable(const Xapian::Database& database);
+  explicit FacetTable(std::map<std::string, Xapian::valueno, std::less<>> slots) : slots_(std::move(slots)) {}
 
   /// Canonical name for a facet or field as typed: any case, accents or not, English names too ("country" ->
   /// "pays");
@@ -46,23 +51,17 @@ class FacetTable {
                                                       const Lexicon& lexicon, std::string_view facet,
                                                       std::string_view typed);
 
-/// Counts values of facets over the documents of a match.
-class FacetCounter : public Xapian::MatchSpy {
- public:
-  explicit FacetCounter(std::vector<Xapian::valueno> slots)
-      : slots_(std::move(slots)), counts_(slots_.size()), without_(slots_.size(), 0) {}
-  void operator()(const Xapian::Document& document, double) override;
-  /// Of the i-th slot: value -> documents.
-  [[nodiscard]] const std::map<std::string, std::uint64_t, std::less<>>& counts(std::size_t i) const {
-    return counts_[i];
-  }
-  /// Of the i-th slot: documents without a value.
-  [[nodiscard]] std::uint64_t without(std::size_t i) const { return without_[i]; }
+/// How many documents have each value of a facet.
+struct ValueCounts {
+  std::map<std::string, std::uint64_t, std::less<>> values;
+  std::uint64_t without = 0;  ///< documents that have none
 
- private:
-  std::vector<Xapian::valueno> slots_;
-  std::vector<std::map<std::string, std::uint64_t, std::less<>>> counts_;
-  std::vector<std::uint64_t> without_;
+  /// Documents whose values stand joined in their slot.
+  void add(std::string_view joined, std::uint64_t documents);
 };
+
+/// Of the documents in `sets`, by shard. `slot`: of the facet; none when no document has it.
+[[nodiscard]] ValueCounts count_values(Facts& facts, const Index& index, std::optional<Xapian::valueno> slot,
+                                       const std::vector<DocumentSet>& sets);
 
 }  // namespace cote::search

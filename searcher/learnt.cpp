@@ -6,6 +6,7 @@
 #include <set>
 
 #include "indexer/index_format.hpp"
+#include "searcher/index.hpp"
 
 namespace cote::search {
 namespace {
@@ -24,8 +25,9 @@ constexpr std::size_t kMostWordings = 4;
 constexpr std::size_t kLongestForm = 24;
 
 /// Documents of a definition term, at most `limit`: paragraphs of one document count once.
-std::uint64_t documents_of(const Xapian::Database& database, const std::string& term, std::uint64_t limit) {
-  if (database.get_metadata(format::kUnitKey) != "paragraph") return database.get_termfreq(term);
+std::uint64_t documents_of(const Index& index, const std::string& term, std::uint64_t limit) {
+  const Xapian::Database& database = index.database();
+  if (!index.by_paragraphs()) return database.get_termfreq(term);
   std::set<std::string> ids;
   for (auto it = database.postlist_begin(term); it != database.postlist_end(term) && ids.size() < limit;
        ++it) {
@@ -36,7 +38,8 @@ std::uint64_t documents_of(const Xapian::Database& database, const std::string& 
 }
 
 /// Reads how a definition was written.
-void read_wordings(const Xapian::Database& database, const std::string& term, Learnt& pair) {
+void read_wordings(const Index& index, const std::string& term, Learnt& pair) {
+  const Xapian::Database& database = index.database();
   const std::string key = format::written_key(term);
   for (auto it = database.synonyms_begin(key); it != database.synonyms_end(key); ++it) {
     const std::string written = *it;
@@ -50,18 +53,19 @@ void read_wordings(const Xapian::Database& database, const std::string& term, Le
   if (!pair.wordings.empty()) pair.long_form = pair.wordings.front();
 }
 
-std::vector<Learnt> meanings(const Xapian::Database& database, const std::string& key) {
+std::vector<Learnt> meanings(const Index& index, const std::string& key) {
+  const Xapian::Database& database = index.database();
   std::vector<Learnt> pairs;
   const std::string prefix = format::definition_prefix(key);
   std::uint64_t all = 0;
   for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
     Learnt pair;
-    pair.documents = documents_of(database, *it, database.get_doccount());
+    pair.documents = documents_of(index, *it, database.get_doccount());
     all += pair.documents;
     if (pair.documents < kLeastDocuments) continue;
     pair.key = key;
     pair.term = *it;
-    read_wordings(database, *it, pair);
+    read_wordings(index, *it, pair);
     if (!pair.long_form.empty()) pairs.push_back(std::move(pair));
   }
   std::stable_sort(pairs.begin(), pairs.end(),
@@ -72,37 +76,39 @@ std::vector<Learnt> meanings(const Xapian::Database& database, const std::string
 
 }  // namespace
 
-std::vector<Learnt> learnt_meanings(const Xapian::Database& database, const Token& token) {
+std::vector<Learnt> learnt_meanings(const Index& index, Facts& facts, const Token& token) {
   if (token.stop || token.clitic || token.surface.size() < 2) return {};
+  const std::string key = fold_key(token.surface);
+  if (!facts.has_prefix(format::definition_prefix(key))) return {};
   if (!token.acronym) {
     for (const char spelling : {'n', 'a'}) {
-      if (database.term_exists(format::surface_term(spelling, token.surface)) &&
-          database.term_exists(format::stem_term(spelling, token.text)))
+      if (index.has_word(spelling, token.surface) &&
+          facts.frequency(format::stem_term(spelling, token.text)) > 0)
         return {};
     }
   }
-  std::vector<Learnt> pairs = meanings(database, fold_key(token.surface));
+  std::vector<Learnt> pairs = meanings(index, key);
   if (pairs.size() > kMostMeanings) pairs.resize(kMostMeanings);
   return pairs;
 }
 
-std::optional<LearntForm> learnt_form(const Xapian::Database& database, const std::vector<Token>& tokens,
+std::optional<LearntForm> learnt_form(const Index& index, Facts& facts, const std::vector<Token>& tokens,
                                       std::size_t at) {
+  const Xapian::Database& database = index.database();
   if (tokens[at].stop || tokens[at].clitic) return std::nullopt;
   std::optional<LearntForm> found;
   for (std::size_t last = at + 1; last < tokens.size() && last < at + kLongestForm; ++last) {
     if (tokens[last].stop || tokens[last].clitic) continue;
     const std::string key = format::long_form_key(tokens, at, last);
     // No term begins so: no longer form does either.
-    const std::string begun = "L" + key;
-    if (database.allterms_begin(begun) == database.allterms_end(begun)) break;
+    if (!facts.has_prefix("L" + key)) break;
     const std::string prefix = format::long_form_prefix(key);
     LearntForm form{at, last, {}};
     for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
       const std::string acronym = (*it).substr(prefix.size());
       const std::string term = format::definition_term(acronym, key);
-      if (documents_of(database, term, kLeastDocuments) < kLeastDocuments) continue;
-      for (Learnt& pair : meanings(database, acronym)) {
+      if (documents_of(index, term, kLeastDocuments) < kLeastDocuments) continue;
+      for (Learnt& pair : meanings(index, acronym)) {
         if (pair.term == term) form.pairs.push_back(std::move(pair));
       }
     }
@@ -121,10 +127,10 @@ std::vector<Expression> expressions_of(const Learnt& pair, const Analyzer& analy
   return expressions;
 }
 
-Xapian::Query acronym_query(const Learnt& pair) {
-  Xapian::Query query(format::stem_term('k', pair.key));
-  if (pair.only) return query;
-  return Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(pair.term));
+SharedPostings acronym_postings(Facts& facts, const Learnt& pair) {
+  SharedPostings acronym = facts.postings({{{format::stem_term('k', pair.key)}}});
+  if (pair.only) return acronym;
+  return combine(Combine::kAll, {acronym, facts.postings({{{pair.term}, 0}})});
 }
 
 Understood understood_of(const Learnt& pair, const std::string& typed) {
@@ -137,13 +143,14 @@ std::string interpretation_of(const Learnt& pair) {
          " documents)";
 }
 
-std::vector<LearntAcronym> all_learnt(const Xapian::Database& database) {
+std::vector<LearntAcronym> all_learnt(const Index& index) {
+  const Xapian::Database& database = index.database();
   std::vector<LearntAcronym> all;
   for (auto it = database.allterms_begin("A"); it != database.allterms_end("A"); ++it) {
     Learnt pair;
-    read_wordings(database, *it, pair);
+    read_wordings(index, *it, pair);
     if (pair.wordings.empty()) continue;
-    all.push_back({pair.acronym, pair.long_form, documents_of(database, *it, database.get_doccount())});
+    all.push_back({pair.acronym, pair.long_form, documents_of(index, *it, database.get_doccount())});
   }
   std::stable_sort(all.begin(), all.end(), [](const LearntAcronym& a, const LearntAcronym& b) {
     return a.documents != b.documents ? a.documents > b.documents : a.acronym < b.acronym;

@@ -11,8 +11,11 @@
 #include <vector>
 
 #include "searcher/expression.hpp"
+#include "searcher/facts.hpp"
 
 namespace cote::search {
+
+class Index;
 
 /// A pair that at least two documents define.
 struct Learnt {
@@ -34,22 +37,22 @@ struct LearntForm {
 
 /// What an unknown acronym of a query was learnt to mean, most documents first. A word in lower case is read
 /// as an acronym only when no document has it as a word.
-[[nodiscard]] std::vector<Learnt> learnt_meanings(const Xapian::Database& database, const Token& token);
+[[nodiscard]] std::vector<Learnt> learnt_meanings(const Index& index, Facts& facts, const Token& token);
 
 /// The longest learnt long form that begins at token `at`.
-[[nodiscard]] std::optional<LearntForm> learnt_form(const Xapian::Database& database,
+[[nodiscard]] std::optional<LearntForm> learnt_form(const Index& index, Facts& facts,
                                                     const std::vector<Token>& tokens, std::size_t at);
 
 /// The wordings of the long form as exact expressions.
 [[nodiscard]] std::vector<Expression> expressions_of(const Learnt& pair, const Analyzer& analyzer);
 
 /// Documents that write the acronym and, where it has several meanings, define it as this one.
-[[nodiscard]] Xapian::Query acronym_query(const Learnt& pair);
+[[nodiscard]] SharedPostings acronym_postings(Facts& facts, const Learnt& pair);
 
 [[nodiscard]] Understood understood_of(const Learnt& pair, const std::string& typed);
 [[nodiscard]] std::string interpretation_of(const Learnt& pair);
 
 /// All pairs of the index, those of most documents first. Of an index by paragraphs whole documents count.
-[[nodiscard]] std::vector<LearntAcronym> all_learnt(const Xapian::Database& database);
+[[nodiscard]] std::vector<LearntAcronym> all_learnt(const Index& index);
 
 }  // namespace cote::search

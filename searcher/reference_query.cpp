@@ -6,12 +6,12 @@
 #include <utility>
 
 #include "indexer/index_format.hpp"
+#include "searcher/index.hpp"
 
 namespace cote::search {
 namespace {
 
 namespace format = index_format;
-using Xapian::Query;
 
 /// Who bears the reference comes before who cites it, and a revision before what it replaced, by weights that
 /// no citation reaches: a term weighs less than 30 in BM25 even in a million documents.
@@ -28,19 +28,29 @@ constexpr double kUnqualified = 0.3;
 /// Revisions and additions of one document that are looked at, and terms that a prefix may stand for.
 constexpr std::size_t kMostBelow = 1000;
 
-Query with_weight(double weight, const std::string& term) {
-  return {Query::OP_FILTER, Query((new Xapian::FixedWeightPostingSource(weight))->release()), Query(term)};
+/// The documents of each term with its weight; of several terms the greatest.
+SharedPostings with_weights(const Index& index, const std::vector<std::pair<std::string, double>>& terms) {
+  std::vector<SharedPostings> lists{no_postings(index)};
+  for (const auto& [term, weight] : terms) {
+    auto list = std::make_shared<Postings>();
+    for (const Index::Shard& shard : index.shards()) {
+      ScoredDocuments& found = list->shards.emplace_back().found;
+      for (auto it = shard.database.postlist_begin(term), end = shard.database.postlist_end(term); it != end;
+           ++it)
+        found.add(*it, to_score(weight));
+    }
+    lists.push_back(std::move(list));
+  }
+  return combine(Combine::kBest, lists);
 }
 
-Query any_of(const std::vector<std::string>& terms) {
-  if (terms.empty()) return Query(format::kNoDocument);
-  if (terms.size() == 1) return Query(terms.front());
-  return {Query::OP_SYNONYM, terms.begin(), terms.end()};
-}
-
-Query wildcard(const std::string& beginning) {
-  return {Query::OP_WILDCARD, beginning, static_cast<Xapian::termcount>(kMostBelow),
-          Query::WILDCARD_LIMIT_FIRST, Query::OP_SYNONYM};
+/// The terms that begin so.
+std::vector<std::string> terms_from(const Xapian::Database& database, const std::string& beginning) {
+  std::vector<std::string> terms;
+  for (auto it = database.allterms_begin(beginning);
+       it != database.allterms_end(beginning) && terms.size() < kMostBelow; ++it)
+    terms.push_back(*it);
+  return terms;
 }
 
 /// The number of "/Rev.2" at the end of a key; 0 when there is none.
@@ -103,9 +113,9 @@ std::vector<Reference> readings_of(std::string_view typed) {
   return {std::move(unknown)};
 }
 
-ReferenceQuery reference_query(const Xapian::Database& database, const std::vector<std::string>& keys) {
+ReferenceQuery reference_query(const Index& index, Facts& facts, const std::vector<std::string>& keys) {
   ReferenceQuery result;
-  std::vector<Query> bearers;
+  std::vector<std::pair<std::string, double>> bearers;
   std::vector<std::string> exact;
   std::vector<std::string> below;
   std::vector<std::string> vague;
@@ -114,31 +124,30 @@ ReferenceQuery reference_query(const Xapian::Database& database, const std::vect
     below.push_back(format::below_term(key));
     for (const std::string& same : format::unqualified_keys(key))
       vague.push_back(format::reference_term(same));
-    bearers.push_back(with_weight(kBearer, format::own_symbol_term(key)));
-    for (const std::string& own : own_below(database, key)) {
+    bearers.emplace_back(format::own_symbol_term(key), kBearer);
+    for (const std::string& own : own_below(index.database(), key)) {
       if (is_addition(own, key.size())) {
-        bearers.push_back(with_weight(kAddition, format::own_symbol_term(own)));
+        bearers.emplace_back(format::own_symbol_term(own), kAddition);
       } else if (const unsigned number = revision_of(own); number > 0 && own.rfind("/Rev.") == key.size()) {
-        bearers.push_back(with_weight(kRevision + std::min(number, 99U), format::own_symbol_term(own)));
+        bearers.emplace_back(format::own_symbol_term(own), kRevision + std::min(number, 99U));
       }
     }
   }
-  result.bearers =
-      bearers.size() == 1 ? bearers.front() : Query(Query::OP_MAX, bearers.begin(), bearers.end());
-  const std::vector<Query> citing = {any_of(exact), Query(Query::OP_SCALE_WEIGHT, any_of(below), kBelow),
-                                     Query(Query::OP_SCALE_WEIGHT, any_of(vague), kUnqualified)};
-  result.citing = Query(Query::OP_OR, citing.begin(), citing.end());
+  result.bearers = with_weights(index, bearers);
+  result.citing = facts.postings({{exact, 1}, {below, kBelow}, {vague, kUnqualified}});
   for (const auto* list : {&exact, &below, &vague}) {
     result.terms.insert(result.terms.end(), list->begin(), list->end());
   }
   return result;
 }
 
-ReferenceQuery reference_prefix_query(const std::string& prefix) {
-  ReferenceQuery result;
-  result.bearers = {Query::OP_FILTER, Query((new Xapian::FixedWeightPostingSource(kBearer))->release()),
-                    wildcard(format::own_symbol_term(prefix))};
-  result.citing = wildcard(format::reference_term(prefix));
+ReferenceQuery reference_prefix_query(const Index& index, Facts& facts, const std::string& prefix) {
+  const std::vector<std::string> own = terms_from(index.database(), format::own_symbol_term(prefix));
+  std::vector<std::pair<std::string, double>> bearers;
+  for (const std::string& term : own) bearers.emplace_back(term, kBearer);
+  std::vector<std::string> citing = terms_from(index.database(), format::reference_term(prefix));
+  ReferenceQuery result{with_weights(index, bearers), facts.postings({{citing}}), own};
+  result.terms.insert(result.terms.end(), citing.begin(), citing.end());
   return result;
 }
 

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "searcher/facts.hpp"
+
 namespace cote::search {
 
 /// What a person means who typed `typed` as a reference and nothing else: all readings of an undecided one,
@@ -16,17 +18,18 @@ namespace cote::search {
 [[nodiscard]] std::vector<Reference> readings_of(std::string_view typed);
 
 struct ReferenceQuery {
-  Xapian::Query bearers;           ///< the document, its revisions before it, its additions below it
-  Xapian::Query citing;            ///< the documents that cite it, or what is below it
+  SharedPostings bearers;          ///< the document, its revisions before it, its additions below it
+  SharedPostings citing;           ///< the documents that cite it, or what is below it
   std::vector<std::string> terms;  ///< what is marked in a text
 };
 
 /// `keys`: canonical keys, any of which will do.
-[[nodiscard]] ReferenceQuery reference_query(const Xapian::Database& database,
+[[nodiscard]] ReferenceQuery reference_query(const Index& index, Facts& facts,
                                              const std::vector<std::string>& keys);
 
-/// The same for all references that begin with `prefix`: "S/PRST/2015/".
-[[nodiscard]] ReferenceQuery reference_prefix_query(const std::string& prefix);
+/// The same for all references that begin with `prefix`: "S/PRST/2015/". Of very many the first.
+[[nodiscard]] ReferenceQuery reference_prefix_query(const Index& index, Facts& facts,
+                                                    const std::string& prefix);
 
 /// For a hit: "replaced_by" when the index has a later revision of one of its symbols, "replaces" when it has
 /// what this one revises.

@@ -6,16 +6,13 @@
 #include <tuple>
 #include <utility>
 
+#include "searcher/index.hpp"
 #include "searcher/reference_query.hpp"
 
 namespace cote::search {
 namespace {
 
 namespace format = index_format;
-
-bool in_paragraphs(const Xapian::Database& database) {
-  return database.get_metadata(format::kUnitKey) == "paragraph";
-}
 
 /// The id of the document that a record is of, or is a paragraph of.
 std::string document_id(const format::Record& record, bool paragraphs) {
@@ -54,26 +51,28 @@ void add_paragraphs(const format::Record& record, const format::StoredCitation& 
   }
 }
 
-ReferenceLinks links_of(const Xapian::Database& database, const Reference& reference, bool known) {
+ReferenceLinks links_of(const Index& index, const Reference& reference, bool known) {
   ReferenceLinks links;
   links.canonical = reference.canonical;
   links.display = reference.display;
   links.date = reference.date;
   if (known) links.kind = reference.kind;
-  const bool paragraphs = in_paragraphs(database);
+  const bool paragraphs = index.by_paragraphs();
   std::set<std::string> own;
   const std::string own_term = format::own_symbol_term(links.canonical);
-  for (auto it = database.postlist_begin(own_term); it != database.postlist_end(own_term); ++it) {
-    own.insert(document_id(format::decode_record(database.get_document(*it).get_data()), paragraphs));
+  for (auto it = index.database().postlist_begin(own_term); it != index.database().postlist_end(own_term);
+       ++it) {
+    own.insert(document_id(index.record(*it), paragraphs));
   }
   links.own.assign(own.begin(), own.end());
   std::set<Xapian::docid> citing;
   for (const std::string& term :
        {format::reference_term(links.canonical), format::below_term(links.canonical)}) {
-    for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) citing.insert(*it);
+    for (auto it = index.database().postlist_begin(term); it != index.database().postlist_end(term); ++it)
+      citing.insert(*it);
   }
   for (const Xapian::docid docid : citing) {
-    const format::Record record = format::decode_record(database.get_document(docid).get_data());
+    const format::Record record = index.record(docid);
     for (const format::StoredCitation& citation : record.citations) {
       if (!names(citation.canonical, links.canonical)) continue;
       add_paragraphs(record, citation, paragraphs, links.cited_by);
@@ -93,24 +92,29 @@ ReferenceLinks links_of(const Xapian::Database& database, const Reference& refer
 
 /// Each record of the index with the id of its document.
 template <typename Visit>
-void each_record(const Xapian::Database& database, Visit visit) {
-  const bool paragraphs = in_paragraphs(database);
-  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-    const format::Record record = format::decode_record(database.get_document(*it).get_data());
-    visit(record, document_id(record, paragraphs));
+void each_record(const Index& index, Visit visit) {
+  const bool paragraphs = index.by_paragraphs();
+  // Shard by shard: the paragraphs of a document follow each other in theirs.
+  const std::size_t count = index.shards().size();
+  for (std::size_t s = 0; s < count; ++s) {
+    const Xapian::Database& shard = index.shards()[s].database;
+    for (auto it = shard.postlist_begin(""); it != shard.postlist_end(""); ++it) {
+      const format::Record record = index.record(static_cast<Xapian::docid>((*it - 1) * count + s + 1));
+      visit(record, document_id(record, paragraphs));
+    }
   }
 }
 
 }  // namespace
 
-ReferenceLinks reference_links(const Xapian::Database& database, std::string_view typed) {
+ReferenceLinks reference_links(const Index& index, std::string_view typed) {
   const std::vector<Reference> readings = readings_of(typed);
   ReferenceLinks best;
   if (readings.empty()) return best;
   // An unknown form comes back as one reading that is not certain.
   const bool known = readings.size() > 1 || readings.front().certain;
   for (const Reference& reading : readings) {
-    ReferenceLinks links = links_of(database, reading, known);
+    ReferenceLinks links = links_of(index, reading, known);
     const bool found = !links.own.empty() || !links.cited_by.empty();
     if (found || best.canonical.empty()) best = std::move(links);
     if (found) break;
@@ -136,13 +140,13 @@ std::vector<CitedReference> cited_references(const std::vector<format::Record>& 
   return cited;
 }
 
-std::vector<ReferenceCount> most_cited(const Xapian::Database& database, std::size_t limit) {
+std::vector<ReferenceCount> most_cited(const Index& index, std::size_t limit) {
   struct Cited {
     ReferenceCount count;
     std::string last;  ///< document that was counted last: its paragraphs follow each other
   };
   std::map<std::string, Cited> all;
-  each_record(database, [&](const format::Record& record, const std::string& id) {
+  each_record(index, [&](const format::Record& record, const std::string& id) {
     for (const format::StoredCitation& citation : record.citations) {
       if (!citation.certain) continue;
       Cited& cited = all[citation.canonical];
@@ -162,11 +166,11 @@ std::vector<ReferenceCount> most_cited(const Xapian::Database& database, std::si
   return counts;
 }
 
-CitationGraph citation_graph(const Xapian::Database& database) {
+CitationGraph citation_graph(const Index& index) {
   std::map<std::string, CitationGraph::Source> sources;
   std::map<std::string, CitationGraph::Target> targets;
   std::map<std::pair<std::string, std::string>, std::uint64_t> edges;
-  each_record(database, [&](const format::Record& record, const std::string& id) {
+  each_record(index, [&](const format::Record& record, const std::string& id) {
     const Document& document = record.document;
     if (record.citations.empty() && document.symbols.empty()) return;
     if (!sources.contains(id)) {

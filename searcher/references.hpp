@@ -11,13 +11,15 @@
 
 namespace cote::search {
 
-[[nodiscard]] ReferenceLinks reference_links(const Xapian::Database& database, std::string_view typed);
+class Index;
+
+[[nodiscard]] ReferenceLinks reference_links(const Index& index, std::string_view typed);
 
 /// The references of the records of one document, in the order of its text. Several: an index by paragraphs.
 [[nodiscard]] std::vector<CitedReference> cited_references(const std::vector<index_format::Record>& records);
 
-[[nodiscard]] std::vector<ReferenceCount> most_cited(const Xapian::Database& database, std::size_t limit);
+[[nodiscard]] std::vector<ReferenceCount> most_cited(const Index& index, std::size_t limit);
 
-[[nodiscard]] CitationGraph citation_graph(const Xapian::Database& database);
+[[nodiscard]] CitationGraph citation_graph(const Index& index);
 
 }  // namespace cote::search

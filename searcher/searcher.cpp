@@ -12,10 +12,11 @@
 #include "indexer/index_format.hpp"
 #include "searcher/builder.hpp"
 #include "searcher/facets.hpp"
+#include "searcher/index.hpp"
 #include "searcher/learnt.hpp"
+#include "searcher/matching.hpp"
 #include "searcher/mentions.hpp"
 #include "searcher/passages.hpp"
-#include "searcher/ranking.hpp"
 #include "searcher/reference_query.hpp"
 #include "searcher/references.hpp"
 #include "searcher/syntax.hpp"
@@ -30,17 +31,6 @@ using XapianQuery = Xapian::Query;
 /// A writer that commits without pause can make a reader start again each time; after so many times we give
 /// up.
 constexpr int kAttempts = 10;
-
-std::uint64_t bytes_of(const fs::path& folder) {
-  std::uint64_t bytes = 0;
-  std::error_code error;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-    std::error_code file_error;
-    const auto size = it->file_size(file_error);
-    if (!file_error) bytes += size;
-  }
-  return bytes;
-}
 
 /// Filters by facet: OR within, AND between.
 struct Filters {
@@ -57,31 +47,13 @@ struct Filters {
   }
 };
 
-XapianQuery filtered(const XapianQuery& query, const XapianQuery& filter) {
-  return filter.empty() ? query : XapianQuery(XapianQuery::OP_FILTER, query, filter);
-}
-
 }  // namespace
 
 struct Searcher::Impl {
-  Impl(const fs::path& path, Analyzer chain) : folder(path), name(path.string()), analyzer(std::move(chain)) {
-    std::error_code error;
-    if (!fs::exists(path, error)) {
-      throw IndexError("index « " + name + " » : introuvable ; créez-le avec « cote index -i " + name +
-                       " DOSSIER », ou donnez-en un autre avec -i");
-    }
-    if (!fs::is_directory(path, error) || !fs::exists(path / "iamglass", error)) {
-      throw IndexError("index « " + name +
-                       " » : ce n'est pas un index ; donnez le dossier d'un index à -i, ou créez-en "
-                       "un avec « cote index »");
-    }
-    guarded([&] {
-      database = Xapian::Database(name);
-      format::check_metadata(name, database.get_metadata(format::kFormatKey),
-                             database.get_metadata(format::kFingerprintKey), analyzer.fingerprint());
-      return 0;
-    });
-  }
+  Impl(const fs::path& path, Analyzer chain)
+      : name(path.string()),
+        analyzer(std::move(chain)),
+        index(guarded([&] { return search::Index(path, analyzer); })) {}
 
   /// Runs `work` with Xapian's errors translated.
   template <typename Work>
@@ -99,8 +71,10 @@ struct Searcher::Impl {
     return guarded([&] {
       for (int attempt = 1;; ++attempt) {
         try {
-          database.reopen();
-          facets = search::FacetTable(database);
+          index.reopen();
+          if (facts == nullptr || facts->commit() != search::Facts::commit_of(index))
+            facts = std::make_unique<search::Facts>(index);
+          facets = search::FacetTable(index.manifest().facet_slots);
           return work();
         } catch (const Xapian::DatabaseModifiedError&) {
           if (attempt == kAttempts) throw;
@@ -110,12 +84,12 @@ struct Searcher::Impl {
   }
 
   [[nodiscard]] search::Context context() const {
-    return {&database, &analyzer,
+    return {&index, &analyzer, facts.get(),
             [this](std::string_view facet, std::string_view typed) {
-              return search::resolve_value(database, analyzer.lexicon(), facet, typed);
+              return search::resolve_value(database(), analyzer.lexicon(), facet, typed);
             },
             [this](std::string_view facet, std::string_view typed) {
-              return search::nearest_values(database, analyzer.lexicon(), facet, typed);
+              return search::nearest_values(database(), analyzer.lexicon(), facet, typed);
             }};
   }
 
@@ -149,7 +123,7 @@ struct Searcher::Impl {
       } else {
         filters.queries[i] = XapianQuery(XapianQuery::OP_OR, filters.queries[i], query);
       }
-      for (std::string& canonical : search::resolve_value(database, analyzer.lexicon(), facet, value)) {
+      for (std::string& canonical : search::resolve_value(database(), analyzer.lexicon(), facet, value)) {
         filters.selected[i].push_back(std::move(canonical));
       }
     }
@@ -170,42 +144,15 @@ struct Searcher::Impl {
                [this](std::string_view facet, std::string_view value) {
                  if (facet == "mention") return search::names_entity(value, analyzer.lexicon());
                  if (facet == "date") return corpus::find_date(value).has_value();
-                 return !search::resolve_value(database, analyzer.lexicon(), facet, value).empty();
+                 return !search::resolve_value(database(), analyzer.lexicon(), facet, value).empty();
                },
                [this](std::string_view typed) { return !analyzer.lexicon().by_name(typed).empty(); }});
   }
 
-  [[nodiscard]] Xapian::Enquire enquire(const XapianQuery& query, Sort sort) const {
-    Xapian::Enquire enquire(database);
-    enquire.set_query(query);
-    enquire.set_weighting_scheme(
-        Xapian::BM25Weight(search::kK1, 0, 1, search::kB, search::kMinNormalisedLength));
-    Xapian::MultiValueKeyMaker* by_date = nullptr;
-    switch (sort) {
-      case Sort::kRelevance:
-        enquire.set_sort_by_relevance_then_value(format::kIdSlot, false);
-        break;
-      case Sort::kDateAscending:
-        by_date = new Xapian::MultiValueKeyMaker;
-        by_date->add_value(format::kDateSlot, false, "\xFF");  // no date: last
-        break;
-      case Sort::kDateDescending:
-        by_date = new Xapian::MultiValueKeyMaker;
-        by_date->add_value(format::kDateSlot, true, "");
-        break;
-    }
-    if (by_date != nullptr) {
-      by_date->add_value(format::kIdSlot);
-      enquire.set_sort_by_key_then_relevance(by_date->release(), false);
-    }
-    return enquire;
-  }
-
   /// What a query asks of this commit.
   struct Request {
-    XapianQuery main;  ///< without filters
+    search::BuiltQuery main;  ///< without filters
     Filters filters;
-    std::vector<search::Unit> units;
   };
 
   /// Reads the query; `results` receives how it was understood, the warnings and how its words were matched.
@@ -217,16 +164,12 @@ struct Searcher::Impl {
     search::Context ctx = context();
     results.match = query.match == Match::kAny ? Match::kAny : Match::kAll;
     search::BuiltQuery built = search::build_query(parsed, results.match, ctx);
-    if (query.match == Match::kAuto && !built.query.empty()) {
-      // "No document has them all" is asked before filters: a filter never turns all words into any.
-      Xapian::Enquire probe = enquire(built.query, Sort::kRelevance);
-      if (probe.get_mset(0, 1).empty()) {
-        search::BuiltQuery any = search::build_query(parsed, Match::kAny, ctx);
-        Xapian::Enquire second = enquire(any.query, Sort::kRelevance);
-        if (!second.get_mset(0, 1).empty()) {
-          results.match = Match::kAny;
-          built = std::move(any);
-        }
+    // "No document has them all" is asked before filters: a filter never turns all words into any.
+    if (query.match == Match::kAuto && !built.asked.empty() && !search::finds_any(index, built)) {
+      search::BuiltQuery any = search::build_query(parsed, Match::kAny, ctx);
+      if (search::finds_any(index, any)) {
+        results.match = Match::kAny;
+        built = std::move(any);
       }
     }
     for (Warning& warning : built.warnings) results.warnings.push_back(std::move(warning));
@@ -236,26 +179,25 @@ struct Searcher::Impl {
       for (const std::string& part : built.interpretation) line += (line.empty() ? "" : " ; ") + part;
       results.interpretation = std::move(line);
     }
-    XapianQuery main = built.query;
-    if (main.empty()) {
+    if (built.asked.empty()) {
       const bool nothing_typed = text.find_first_not_of(" \t\r\n") == std::string::npos;
       if (nothing_typed && !filters.facets.empty()) {
-        main = XapianQuery::MatchAll;
+        built.asked = search::Asked(XapianQuery(XapianQuery::MatchAll));
       } else {
         if (results.warnings.empty()) {
           results.warnings.push_back(
               {"no_words", "la requête ne contient aucun mot à chercher", std::nullopt});
         }
-        main = XapianQuery(format::kNoDocument);
+        built.asked = search::Asked(XapianQuery(format::kNoDocument));
       }
     }
-    return {std::move(main), std::move(filters), std::move(built.units)};
+    return {std::move(built), std::move(filters)};
   }
 
   [[nodiscard]] Results search(const cote::Query& query) const {
     const auto started = std::chrono::steady_clock::now();
     Results results;
-    const Request request = read(query, results);
+    Request request = read(query, results);
     std::vector<std::pair<std::string, std::size_t>> counted;
     for (const FacetRequest& asked : query.facets) {
       const std::string facet = known_facet(asked.facet);
@@ -266,7 +208,8 @@ struct Searcher::Impl {
       }
       counted.emplace_back(facet, asked.limit);
     }
-    run(query, request.main, request.filters, counted, request.units, results);
+    search::weigh(request.main.units, *facts);
+    run(query, request, counted, results);
     results.took_ms =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
     return results;
@@ -275,65 +218,51 @@ struct Searcher::Impl {
   [[nodiscard]] Ranking rank(const cote::Query& query) const {
     Results understood;
     const Request request = read(query, understood);
-    const Xapian::doccount documents = database.get_doccount();
-    const Xapian::MSet found =
-        enquire(filtered(request.main, request.filters.all_but("")), Sort::kRelevance)
-            .get_mset(static_cast<Xapian::doccount>(std::min<std::size_t>(query.offset, documents)),
-                      static_cast<Xapian::doccount>(std::min<std::size_t>(query.limit, documents)));
-    Ranking ranking{{}, std::move(understood.warnings)};
-    ranking.hits.reserve(found.size());
-    for (auto it = found.begin(); it != found.end(); ++it) {
-      std::string id = it.get_sort_key();  // the id's slot breaks ties, so the match has read it already
+    const search::Page page =
+        search::find_page(index, *facts, request.main, request.filters.all_but(""),
+                          {Sort::kRelevance, query.offset, query.limit, query.exact_total, {}});
+    Ranking ranking{{}, std::move(understood.warnings), page.total, page.exact};
+    ranking.hits.reserve(page.hits.size());
+    for (const auto& [docid, weight] : page.hits) {
+      std::string id = facts->id(docid);
       // A space there may stand for a control character of the id itself (clean_value).
-      if (id.find(' ') != std::string::npos)
-        id = format::decode_record(it.get_document().get_data()).document.id;
-      ranking.hits.push_back({std::move(id), it.get_weight()});
+      if (id.find(' ') != std::string::npos) id = index.id(docid);
+      ranking.hits.push_back({std::move(id), weight});
     }
     return ranking;
   }
 
-  void run(const cote::Query& query, const XapianQuery& main, const Filters& filters,
-           const std::vector<std::pair<std::string, std::size_t>>& counted,
-           const std::vector<search::Unit>& units, Results& results) const {
-    const Xapian::doccount documents = database.get_doccount();
-    const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(query.limit, documents));
-    const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(query.offset, documents));
-    // One counter serves all facets that the query does not filter by; the others are counted without their
-    // own filter, so that the counts say what choosing another value of the facet would give.
-    std::vector<Xapian::valueno> slots;
+  void run(const cote::Query& query, const Request& request,
+           const std::vector<std::pair<std::string, std::size_t>>& counted, Results& results) const {
+    const Filters& filters = request.filters;
+    // One pass counts all facets that the query does not filter by; the others are counted without their own
+    // filter, so that the counts say what choosing another value of the facet would give.
+    search::PageRequest wanted{query.sort, query.offset, query.limit, query.exact_total, {}};
     for (const auto& [facet, top] : counted) {
-      if (!is_filtered(filters, facet)) slots.push_back(facets.slot(facet).value_or(Xapian::BAD_VALUENO));
+      if (!is_filtered(filters, facet)) wanted.facets.push_back(facets.slot(facet));
     }
-    auto counter = std::make_unique<search::FacetCounter>(slots);
-    Xapian::Enquire enquiry = enquire(filtered(main, filters.all_but("")), query.sort);
-    if (!slots.empty()) enquiry.add_matchspy(counter.get());
-    const Xapian::MSet found =
-        enquiry.get_mset(offset, limit, query.exact_total || !slots.empty() ? documents : 0);
-    results.total_is_exact =
-        query.exact_total || found.get_matches_lower_bound() == found.get_matches_upper_bound();
-    results.total = results.total_is_exact ? found.get_matches_lower_bound() : found.get_matches_estimated();
-    std::size_t next_slot = 0;
+    const search::Page page = search::find_page(index, *facts, request.main, filters.all_but(""), wanted);
+    results.total_is_exact = page.exact;
+    results.total = page.total;
+    std::size_t next = 0;
     for (const auto& [facet, top] : counted) {
       if (!is_filtered(filters, facet)) {
-        results.facets.push_back(facet_result(facet, top, *counter, next_slot++, filters));
+        results.facets.push_back(facet_result(facet, top, page.facets[next++], filters));
         continue;
       }
-      search::FacetCounter own({facets.slot(facet).value_or(Xapian::BAD_VALUENO)});
-      Xapian::Enquire sideways = enquire(filtered(main, filters.all_but(facet)), Sort::kRelevance);
-      sideways.set_weighting_scheme(Xapian::BoolWeight());
-      sideways.add_matchspy(&own);
-      (void)sideways.get_mset(0, 0, documents);
-      results.facets.push_back(facet_result(facet, top, own, 0, filters));
+      const search::Page sideways = search::find_page(index, *facts, request.main, filters.all_but(facet),
+                                                      {Sort::kRelevance, 0, 0, true, {facets.slot(facet)}});
+      results.facets.push_back(facet_result(facet, top, sideways.facets.front(), filters));
     }
-    for (auto it = found.begin(); it != found.end(); ++it) {
-      const format::Record record = format::decode_record(it.get_document().get_data());
-      Hit hit = hit_of(record.document, it.get_weight());
-      search::note_revisions(database, hit.symbols, hit.metadata);
+    for (const auto& [docid, weight] : page.hits) {
+      const format::Record record = index.record(docid);
+      Hit hit = hit_of(record.document, weight);
+      search::note_revisions(database(), hit.symbols, hit.metadata);
       if (query.passages > 0) {
-        hit.passages = search::best_passages(record.document, units, analyzer, query.passages,
+        hit.passages = search::best_passages(record.document, request.main.units, analyzer, query.passages,
                                              query.passage_chars, &hit.found_by);
       }
-      if (query.explain) hit.explanation = explain(enquiry, it, units);
+      if (query.explain) hit.explanation = explain(docid, request.main.units);
       results.hits.push_back(std::move(hit));
     }
   }
@@ -343,8 +272,7 @@ struct Searcher::Impl {
   }
 
   [[nodiscard]] FacetResult facet_result(const std::string& facet, std::size_t limit,
-                                         const search::FacetCounter& counter, std::size_t slot,
-                                         const Filters& filters) const {
+                                         const search::ValueCounts& counts, const Filters& filters) const {
     FacetResult result{facet, {}};
     const std::vector<std::string>* selected = nullptr;
     for (std::size_t i = 0; i < filters.facets.size(); ++i) {
@@ -353,7 +281,7 @@ struct Searcher::Impl {
     const auto is_selected = [&](const std::string& value) {
       return selected != nullptr && std::find(selected->begin(), selected->end(), value) != selected->end();
     };
-    for (const auto& [value, count] : counter.counts(slot)) {
+    for (const auto& [value, count] : counts.values) {
       FacetCount item{value, std::nullopt, count, is_selected(value)};
       if (const auto entity = analyzer.lexicon().find(facet, value)) {
         const std::string& label = analyzer.lexicon().entity(*entity).label;
@@ -363,8 +291,8 @@ struct Searcher::Impl {
       }
       result.values.push_back(std::move(item));
     }
-    if (facet == "annee" && counter.without(slot) > 0) {
-      result.values.push_back({std::nullopt, std::nullopt, counter.without(slot), is_selected("")});
+    if (facet == "annee" && counts.without > 0) {
+      result.values.push_back({std::nullopt, std::nullopt, counts.without, is_selected("")});
     }
     std::stable_sort(result.values.begin(), result.values.end(),
                      [](const FacetCount& a, const FacetCount& b) { return a.count > b.count; });
@@ -388,14 +316,8 @@ struct Searcher::Impl {
   }
 
   /// Which units a hit has, by which terms, and how rare those are.
-  [[nodiscard]] std::vector<std::string> explain(const Xapian::Enquire& enquiry,
-                                                 const Xapian::MSetIterator& hit,
+  [[nodiscard]] std::vector<std::string> explain(Xapian::docid docid,
                                                  const std::vector<search::Unit>& units) const {
-    std::vector<std::string> matching;
-    for (auto it = enquiry.get_matching_terms_begin(hit); it != enquiry.get_matching_terms_end(hit); ++it) {
-      matching.push_back(*it);
-    }
-    const auto document = hit.get_document();
     std::vector<std::string> lines;
     for (const search::Unit& unit : units) {
       if (!unit.expressions.empty() && unit.terms.empty()) {
@@ -403,14 +325,15 @@ struct Searcher::Impl {
         continue;
       }
       std::string line;
-      for (const std::string& term : unit.terms) {
-        if (std::find(matching.begin(), matching.end(), term) == matching.end()) continue;
-        auto posting = document.termlist_begin();
-        posting.skip_to(term);
-        const auto times = posting != document.termlist_end() && *posting == term ? posting.get_wdf() : 0;
+      for (const std::string& term : search::real_terms(database(), unit.terms)) {
+        auto posting = database().postlist_begin(term);
+        const auto end = database().postlist_end(term);
+        if (posting != end) posting.skip_to(docid);
+        if (posting == end || *posting != docid) continue;
+        const auto times = posting.get_wdf();
         line += (line.empty() ? "" : ", ") + term + " × " + std::to_string(times) + " (dans " +
-                std::to_string(database.get_termfreq(term)) + " sur " +
-                std::to_string(database.get_doccount()) + ")";
+                std::to_string(database().get_termfreq(term)) + " sur " +
+                std::to_string(database().get_doccount()) + ")";
       }
       lines.push_back("« " + unit.name + " » : " + (line.empty() ? "absent" : line));
     }
@@ -421,23 +344,21 @@ struct Searcher::Impl {
   [[nodiscard]] std::vector<format::Record> records(std::string_view id) const {
     std::vector<format::Record> found;
     for (const std::string& term : {format::id_term(id), format::parent_term(id)}) {
-      for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it)
-        found.push_back(format::decode_record(database.get_document(*it).get_data()));
+      for (auto it = database().postlist_begin(term); it != database().postlist_end(term); ++it)
+        found.push_back(index.record(*it));
       if (!found.empty()) break;
     }
     return found;
   }
 
   [[nodiscard]] std::optional<Document> document(std::string_view id) const {
-    const auto it = database.postlist_begin(format::id_term(id));
-    if (it != database.postlist_end(format::id_term(id))) {
-      return format::decode_record(database.get_document(*it).get_data()).document;
-    }
+    const auto it = database().postlist_begin(format::id_term(id));
+    if (it != database().postlist_end(format::id_term(id))) return index.record(*it).document;
     // An index by paragraphs: the document is put together again.
     const std::string parent = format::parent_term(id);
     std::optional<Document> whole;
-    for (auto part = database.postlist_begin(parent); part != database.postlist_end(parent); ++part) {
-      Document piece = format::decode_record(database.get_document(*part).get_data()).document;
+    for (auto part = database().postlist_begin(parent); part != database().postlist_end(parent); ++part) {
+      Document piece = index.record(*part).document;
       if (!whole) {
         whole = piece;
         whole->id = std::string(id);
@@ -452,11 +373,13 @@ struct Searcher::Impl {
     return whole;
   }
 
-  fs::path folder;
+  [[nodiscard]] const Xapian::Database& database() const { return index.database(); }
+
   std::string name;
   Analyzer analyzer;
-  Xapian::Database database;
+  search::Index index;
   search::FacetTable facets;
+  std::unique_ptr<search::Facts> facts;  ///< of the commit that was searched last
 };
 
 Searcher::Searcher(const fs::path& path, Analyzer analyzer)
@@ -482,8 +405,8 @@ std::vector<std::string> Searcher::similar_ids(std::string_view id, std::size_t 
     // Ids share long beginnings, so what is near begins alike or contains what was typed.
     std::vector<std::pair<std::size_t, std::string>> near;
     const std::string key = fold_key(id);
-    for (auto it = impl_->database.valuestream_begin(format::kIdSlot);
-         it != impl_->database.valuestream_end(format::kIdSlot); ++it) {
+    for (auto it = impl_->index.database().valuestream_begin(format::kIdSlot);
+         it != impl_->index.database().valuestream_end(format::kIdSlot); ++it) {
       const std::string candidate = *it;
       const std::string other = fold_key(candidate);
       std::size_t same = 0;
@@ -501,7 +424,7 @@ std::vector<std::string> Searcher::similar_ids(std::string_view id, std::size_t 
 }
 
 ReferenceLinks Searcher::reference(std::string_view typed) {
-  return impl_->on_newest([&] { return search::reference_links(impl_->database, to_valid_utf8(typed)); });
+  return impl_->on_newest([&] { return search::reference_links(impl_->index, to_valid_utf8(typed)); });
 }
 
 std::optional<std::vector<CitedReference>> Searcher::citations_of(std::string_view id) {
@@ -513,11 +436,11 @@ std::optional<std::vector<CitedReference>> Searcher::citations_of(std::string_vi
 }
 
 std::vector<ReferenceCount> Searcher::most_cited(std::size_t limit) {
-  return impl_->on_newest([&] { return search::most_cited(impl_->database, limit); });
+  return impl_->on_newest([&] { return search::most_cited(impl_->index, limit); });
 }
 
 CitationGraph Searcher::citation_graph() {
-  return impl_->on_newest([&] { return search::citation_graph(impl_->database); });
+  return impl_->on_newest([&] { return search::citation_graph(impl_->index); });
 }
 
 std::vector<std::string> Searcher::facet_names() {
@@ -525,23 +448,23 @@ std::vector<std::string> Searcher::facet_names() {
 }
 
 std::vector<LearntAcronym> Searcher::acronyms() {
-  return impl_->on_newest([&] { return search::all_learnt(impl_->database); });
+  return impl_->on_newest([&] { return search::all_learnt(impl_->index); });
 }
 
 IndexStats Searcher::stats() {
   return impl_->on_newest([&] {
-    const Xapian::Database& database = impl_->database;
+    const Xapian::Database& database = impl_->index.database();
     IndexStats stats;
     stats.documents = database.get_doccount();
     for (auto it = database.allterms_begin(); it != database.allterms_end(); ++it) ++stats.terms;
-    for (auto it = database.valuestream_begin(format::kParagraphsSlot);
-         it != database.valuestream_end(format::kParagraphsSlot); ++it) {
-      stats.paragraphs += std::stoull(*it);
+    for (auto it = database.valuestream_begin(format::kPlaceSlot);
+         it != database.valuestream_end(format::kPlaceSlot); ++it) {
+      stats.paragraphs += format::decode_place(*it).paragraphs;
     }
     stats.average_length = database.get_avlength();
-    stats.bytes = bytes_of(impl_->folder);
-    stats.unit = database.get_metadata(format::kUnitKey);
-    stats.fingerprint = database.get_metadata(format::kFingerprintKey);
+    stats.bytes = impl_->index.bytes();
+    stats.unit = impl_->index.by_paragraphs() ? "paragraph" : "document";
+    stats.fingerprint = impl_->index.manifest().fingerprint;
     for (const std::string& facet : impl_->facets.names()) {
       std::uint64_t values = 0;
       const std::string prefix = format::facet_prefix(facet);

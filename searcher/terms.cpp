@@ -10,12 +10,9 @@ using Xapian::Query;
 
 Query nothing() { return Query(format::kNoDocument); }
 
-Query synonym(const std::vector<std::string>& terms) {
+Query any_of(const std::vector<std::string>& terms) {
   if (terms.empty()) return nothing();
-  std::vector<Query> queries;
-  queries.reserve(terms.size());
-  for (const std::string& term : terms) queries.emplace_back(term);
-  return queries.size() == 1 ? queries.front() : Query(Query::OP_SYNONYM, queries.begin(), queries.end());
+  return {Query::OP_OR, terms.begin(), terms.end()};
 }
 
 Query join(Query::op op, const std::vector<Query>& queries) {
@@ -23,10 +20,10 @@ Query join(Query::op op, const std::vector<Query>& queries) {
   return queries.size() == 1 ? queries.front() : Query(op, queries.begin(), queries.end());
 }
 
-std::vector<std::string> word_terms(const Token& token, const Analyzer& analyzer, format::Field field) {
+std::vector<std::string> word_terms(const Token& token, const Analyzer& analyzer) {
   std::vector<std::string> terms;
   const auto add = [&](char spelling, std::string_view stem) {
-    std::string term = format::stem_term(spelling, stem, field);
+    std::string term = format::stem_term(spelling, stem);
     if (std::find(terms.begin(), terms.end(), term) == terms.end()) terms.push_back(std::move(term));
   };
   if (token.acronym) {

@@ -15,15 +15,14 @@ namespace cote::search {
 /// A query that no document satisfies.
 [[nodiscard]] Xapian::Query nothing();
 
-/// Any of the terms, weighed as one word.
-[[nodiscard]] Xapian::Query synonym(const std::vector<std::string>& terms);
+/// Documents with any of the terms. Terms themselves weigh nothing (postings.hpp).
+[[nodiscard]] Xapian::Query any_of(const std::vector<std::string>& terms);
 
 /// The queries joined by `op`; of one, that one; of none, the empty query.
 [[nodiscard]] Xapian::Query join(Xapian::Query::op op, const std::vector<Xapian::Query>& queries);
 
 /// The terms that a query word reads, as typed first (DESIGN: "Accents, one rule").
-[[nodiscard]] std::vector<std::string> word_terms(const Token& token, const Analyzer& analyzer,
-                                                  index_format::Field field);
+[[nodiscard]] std::vector<std::string> word_terms(const Token& token, const Analyzer& analyzer);
 
 /// The term of words that are also spelt like a form of this one.
 [[nodiscard]] std::string other_term(const Token& token);

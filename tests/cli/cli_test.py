@@ -249,6 +249,13 @@ class Usage(CommandTest):
         ("no text", ["analyze"], ["il manque le texte"]),
         ("no source", ["index"], ["il manque la source"]),
         ("unit", ["index", "--unit", "page", "x"], ["document ou paragraph", "« page »"]),
+        ("too little memory", ["index", "--memory", "0", "x"], ["--memory : attend un nombre entier de 32 à 1\u202f048\u202f576", "« 0 »"]),
+        ("memory with a unit", ["index", "--memory", "1Go", "x"], ["--memory : attend un nombre entier", "« 1Go »"]),
+        ("no thread", ["index", "--threads", "0", "x"], ["--threads : attend un nombre entier de 1 à 64", "« 0 »"]),
+        ("too many threads", ["index", "--threads=65", "x"], ["de 1 à 64", "« 65 »"]),
+        ("fewer than no threads", ["index", "--threads", "-1", "x"], ["de 1 à 64", "« -1 »"]),
+        ("compact takes no words", ["compact", "x"], ["argument de trop : « x »"]),
+        ("compact without an index", ["compact"], ["cote.index", "introuvable"]),
         ("standard input twice", ["index", "-", "-"], ["qu'une fois"]),
         ("help of an unknown command", ["help", "trouve"], ["commande inconnue"]),
     ]
@@ -261,7 +268,7 @@ class Usage(CommandTest):
         self.assertEqual(os.listdir(self.dir), [])
 
     def test_help_and_version(self):
-        for args in (["--help"], ["-h"], ["help"], *([c, "--help"] for c in ("index", "search", "show", "stats", "analyze"))):
+        for args in (["--help"], ["-h"], ["help"], *([c, "--help"] for c in ("index", "search", "show", "stats", "analyze", "compact"))):
             with self.subTest(args):
                 result = self.expect(cote(*args), 0)
                 self.assertEqual(result.err, "")
@@ -277,9 +284,9 @@ class Usage(CommandTest):
             self.assertIn(part, text)
 
     def test_help_is_french(self):
-        for command in ("index", "search", "show", "stats", "analyze"):
+        for command in ("index", "search", "show", "stats", "analyze", "compact"):
             text = cote(command, "--help").out
-            for word in ("Options:", "Positionals", "REQUIRED", "Excludes", "TEXT:", "Env"):
+            for word in ("UINT", "INT in", "Options:", "Positionals", "REQUIRED", "Excludes", "TEXT:", "Env"):
                 self.assertNotIn(word, text)
 
     def test_no_pilcrow(self):
@@ -427,6 +434,81 @@ class Index(CommandTest):
         self.assertNotIn("\x1b", done.err)
 
 
+    def test_memory_and_threads(self):
+        for options in (["--memory", "32"], ["--threads", "1"], ["--threads=64", "--memory=1000"]):
+            with self.subTest(options):
+                index = f"{self.index}{options[-1]}"
+                self.expect(cote("index", "-i", index, *options, str(REPORTS)), 0, "0 échec")
+                for query in ("MINUSS", "paix", '"de la"'):
+                    self.assertEqual(self.ids("-n", "60", query, index=index), self.ids("-n", "60", query))
+
+
+class Compact(CommandTest):
+    QUERIES = (["MINUSS"], ["--json", "protection des civils"], ['"de la"'], ["titre:rapport"], ["--csv", "S/RES/1325"],
+               ["--json", "--facet", "pays", "--facet", "annee", "Mali"], ['"opérat* de"'], ["-n", "50", "paix"])
+
+    def answers(self):
+        return [re.sub(r'"took_ms":[0-9.]+|\([0-9,]+ ms\)', "", cote("search", "-i", self.index, *query).out)
+                for query in self.QUERIES]
+
+    def size(self):
+        return sum(path.stat().st_size for path in pathlib.Path(self.index).rglob("*") if path.is_file())
+
+    def test_smaller_and_the_same(self):
+        shutil.copytree(self.sample, self.index)
+        before, size = self.answers(), self.size()
+        shown = [cote("show", "-i", self.index, hit).out for hit in self.ids("paix", index=self.index)]
+        done = self.expect(cote("compact", "-i", self.index), 0, ["index compacté", "Mo, contre"], out="")
+        self.assertEqual(len(done.err.splitlines()), 1)
+        self.assertLess(self.size(), size)
+        self.assertEqual(self.answers(), before)
+        self.assertEqual([cote("show", "-i", self.index, hit).out for hit in self.ids("paix", index=self.index)], shown)
+        self.expect(cote("compact", "-i", self.index), 0)  # again
+        self.assertEqual(self.answers(), before)
+        self.expect(cote("index", "-i", self.index, str(REPORTS)), 0, "(0 nouveau, 0 remplacé, 58 inchangés)")
+
+    def test_replacing_afterwards(self):
+        records = [record(f"d{i}", f"La paix numéro {i}.") for i in range(20)]
+        self.expect(cote("index", "-i", self.index, "-", stdin="".join(records).encode()), 0)
+        self.expect(cote("compact", "-i", self.index), 0)
+        changed = record("d3", "La guerre.").encode()
+        self.expect(cote("index", "-i", self.index, "-", stdin=changed), 0, "(0 nouveau, 1 remplacé, 0 inchangé)")
+        self.assertEqual(self.ids("guerre", index=self.index), ["d3"])
+        self.assertEqual(self.found('"la paix numéro"', index=self.index)["total"]["value"], 19)
+
+    def test_an_empty_folder_is_left_alone(self):
+        os.mkdir(self.index)
+        self.fails("compact", "-i", self.index, err=["n'est pas un index", self.index])
+        self.assertEqual(os.listdir(self.index), [])
+
+    def test_locked(self):
+        self.expect(cote("index", "-i", self.index, "-", stdin=record("a", "Paix.").encode()), 0)
+        with open(os.path.join(self.index, "cote.lock"), "rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.fails("compact", "-i", self.index, err="un autre programme y écrit")
+        self.expect(cote("compact", "-i", self.index), 0)
+        self.assertEqual(self.ids("paix", index=self.index), ["a"])
+
+    def test_other_lexicon(self):
+        self.expect(cote("index", "-i", self.index, "-", stdin=record("a", "Paix.").encode()), 0)
+        lexicon = self.write("maison.tsv", "canonical\tkind\tlabel\tacronyms\n"
+                           "OBSPAIX\torganisation\tObservatoire des bancs publics\tOBSPAIX\n")
+        self.fails("compact", "-i", self.index, "--lexicon", lexicon, err=["autre lexique", self.index])
+        self.assertEqual(self.ids("paix", index=self.index), ["a"])
+
+    def test_disk_full(self):
+        shutil.copytree(self.sample, self.index)
+        before = self.answers()
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+        self.expect(cote("compact", "-i", self.index, preexec_fn=limit), 2, [self.index])
+        self.assertEqual(self.answers(), before)
+        self.expect(cote("compact", "-i", self.index), 0)
+        self.assertEqual(self.answers(), before)
+
+
 class BadInput(CommandTest):
     """Each gives a message that names file and place; the rest of the work goes on."""
 
@@ -537,18 +619,20 @@ class BadInput(CommandTest):
 
     def test_damaged_index(self):
         shutil.copytree(self.sample, self.index)
-        (pathlib.Path(self.index) / "postlist.glass").write_bytes(b"\0" * 100)
-        self.fails("search", "-i", self.index, "paix", err=self.index)
-        shutil.rmtree(self.index)
-        shutil.copytree(self.sample, self.index)
-        (pathlib.Path(self.index) / "iamglass").write_bytes(b"")
-        self.fails("search", "-i", self.index, "paix", err=self.index)
-        self.fails("index", "-i", self.index, str(REPORTS), err=self.index)
+        for name, damage in (("postlist.glass", b"\0" * 100), ("iamglass", b""), ("records", b"\0" * 100),
+                             ("streams", b""), ("cote.manifest", b""), ("cote.manifest", b'{"format": 4}')):
+            with self.subTest(name):
+                shutil.rmtree(self.index, ignore_errors=True)
+                shutil.copytree(self.sample, self.index)
+                next(pathlib.Path(self.index).rglob(name)).write_bytes(damage)
+                self.fails("search", "-i", self.index, '"la paix"', err="index")
+                if name in ("iamglass", "cote.manifest"):
+                    self.fails("index", "-i", self.index, str(REPORTS), err=self.index)
 
     def test_index_of_another_analyzer(self):
         lexicon = self.dir / "lexique.tsv"
         lexicon.write_text("canonical\tkind\tlabel\tacronyms\n"
-                           "OBSPAIX\torganisation\tObservatoire des bancs publics\tOBSPAIX\n", encoding="utf-8")
+                           "OBSPAIX\torganisation\tObservatoire des bancs publics\tOBSPAIX\n")
         self.expect(cote("index", "-i", self.index, "--lexicon", str(lexicon), str(REPORTS)), 0)
         self.expect(cote("search", "-i", self.index, "--lexicon", str(lexicon), "paix"), 0)
         for command in (["search", "paix"], ["stats"], ["index", str(REPORTS)]):
@@ -556,9 +640,8 @@ class BadInput(CommandTest):
             self.assertIn("lexique", done.err)
 
     def test_index_of_another_chain(self):
-        # A small index, in which Xapian keeps the fingerprint in one piece.
         self.expect(cote("index", "-i", self.index, self.write("s.jsonl", record("a"))), 0)
-        table = pathlib.Path(self.index) / "postlist.glass"
+        table = pathlib.Path(self.index) / "cote.manifest"
         before = table.read_bytes()
         self.assertIn(b"-snowball-", before)
         table.write_bytes(before.replace(b"-snowball-", b"-snowbaal-"))
@@ -577,7 +660,7 @@ class BadInput(CommandTest):
         process.stdin.write("".join(records).encode())
         process.stdin.flush()
         deadline = time.monotonic() + SECONDS
-        while not os.path.exists(os.path.join(index, "flintlock")):
+        while not os.path.exists(os.path.join(index, "cote.lock")):
             self.assertLess(time.monotonic(), deadline)
             time.sleep(0.01)
         time.sleep(0.2 if not SANITIZED else 1.0)  # the file exists just before it is locked

@@ -207,8 +207,10 @@ TEST_CASE("what a failed creation left behind is no obstacle", "[indexer][bad-in
   const TemporaryFolder folder;
   const auto path = folder.path() / "index";
   std::filesystem::create_directory(path);
-  std::ofstream(path / "flintlock") << "";
-  std::ofstream(path / "postlist.glass") << "";
+  std::filesystem::create_directory(path / "s1");
+  std::ofstream(path / "s1" / "postlist.glass") << "";
+  std::ofstream(path / "cote.lock") << "";
+  std::ofstream(path / "cote.manifest.tmp") << "{";
   Indexer indexer(path);
   indexer.add(make_document("a", {"la paix"}));
   indexer.commit();
@@ -224,10 +226,13 @@ TEST_CASE("a damaged index is named as such", "[indexer][bad-input]") {
       indexer.add(make_document(std::to_string(i), {"la paix " + std::to_string(i)}));
     indexer.commit();
   }
-  std::ofstream(path / "iamglass", std::ios::trunc) << "rien";
-  const std::string message = error_of([&] { const Searcher searcher(path); });
-  CHECK(message.find("index « ") == 0);
-  CHECK(message.find("réindexez") != std::string::npos);
+  for (const char* file : {"s1/iamglass", "cote.manifest"}) {
+    INFO(file);
+    std::ofstream(path / file, std::ios::trunc) << "rien";
+    const std::string message = error_of([&] { const Searcher searcher(path); });
+    CHECK(message.find("index « ") == 0);
+    CHECK(message.find("réindexez") != std::string::npos);
+  }
 }
 
 TEST_CASE("a record comes back as it was stored", "[indexer]") {

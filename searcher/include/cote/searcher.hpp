@@ -107,6 +107,8 @@ struct ScoredId {
 struct Ranking {
   std::vector<ScoredId> hits;  ///< by descending score; equal scores by ascending id
   std::vector<Warning> warnings;
+  std::uint64_t total = 0;  ///< documents that match; an estimate unless total_is_exact
+  bool total_is_exact = false;
 };
 
 /// An acronym that the indexed texts define.
