@@ -4,9 +4,12 @@
 #include <cote/error.hpp>
 #include <cote/source_reader.hpp>
 #include <fstream>
+#include <functional>
 #include <set>
+#include <string_view>
 #include <system_error>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "corpus/source.hpp"
 
@@ -30,11 +33,15 @@ class SeenIds {
   /// any.
   std::optional<std::string> add(const std::string& id, const std::string& name, std::uint64_t line) {
     if (files_.empty() || files_.back() != name) files_.push_back(name);
-    const Place place{static_cast<std::uint32_t>(files_.size() - 1), line};
-    const auto [found, inserted] = places_.try_emplace(id, place);
-    if (inserted) return std::nullopt;
-    const Place before = found->second;
-    found->second = place;
+    const Place place{hash_of(id), static_cast<std::uint32_t>(files_.size() - 1),
+                      static_cast<std::uint32_t>(std::min<std::uint64_t>(line, 0xFFFFFFFF))};
+    if ((size_ + 1) * 4 > places_.size() * 3) grow();
+    Place& known = places_[slot_of(place.hash)];
+    const Place before = std::exchange(known, place);
+    if (before.hash == 0) {
+      ++size_;
+      return std::nullopt;
+    }
     const std::string& file = files_[before.file];
     if (before.line == 0) return file;
     return file == name ? "la ligne " + std::to_string(before.line)
@@ -42,11 +49,36 @@ class SeenIds {
   }
 
  private:
+  /// Ids by a 64-bit hash, in 16 bytes each: a source may hold tens of millions. Of ten million ids, some two
+  /// have one hash with a probability of 1 in 370,000; a warning is then wrong, and nothing else.
   struct Place {
+    std::uint64_t hash = 0;  ///< 0: free
     std::uint32_t file = 0;
-    std::uint64_t line = 0;
+    std::uint32_t line = 0;
   };
-  std::unordered_map<std::string, Place> places_;
+
+  static std::uint64_t hash_of(std::string_view id) {
+    const std::uint64_t hash = std::hash<std::string_view>{}(id);
+    return hash == 0 ? 1 : hash;
+  }
+
+  /// Where a hash stands, or would.
+  [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const {
+    std::size_t at = hash & (places_.size() - 1);
+    while (places_[at].hash != 0 && places_[at].hash != hash) at = (at + 1) & (places_.size() - 1);
+    return at;
+  }
+
+  void grow() {
+    std::vector<Place> old(places_.empty() ? 256 : places_.size() * 2);
+    old.swap(places_);
+    for (const Place& place : old) {
+      if (place.hash != 0) places_[slot_of(place.hash)] = place;
+    }
+  }
+
+  std::vector<Place> places_;
+  std::size_t size_ = 0;
   std::vector<std::string> files_;
 };
 
