@@ -165,14 +165,15 @@ struct Indexer::Impl {
 
   /// Xapian keeps no more than the last two commits for readers, and the shard's own thread commits
   /// meanwhile. What it has written since the last commit of all is in `pending`, so a newer state tells
-  /// nothing else.
+  /// nothing else. A block that is read while it is written over may look like damage: it is none if there is
+  /// a newer commit.
   template <typename Work>
   static auto read(Shard& shard, Work work) -> decltype(work(shard.reader)) {
     for (;;) {
       try {
         return work(shard.reader);
-      } catch (const Xapian::DatabaseModifiedError&) {
-        shard.reader.reopen();
+      } catch (const Xapian::DatabaseError&) {
+        if (!shard.reader.reopen()) throw;
       }
     }
   }

@@ -78,6 +78,12 @@ struct Searcher::Impl {
           return work();
         } catch (const Xapian::DatabaseModifiedError&) {
           if (attempt == kAttempts) throw;
+        } catch (const Xapian::DatabaseError&) {
+          // A block that is read while it is written over may look like damage: it is none if there is a
+          // newer commit.
+          const std::string before = search::Facts::commit_of(index);
+          index.reopen();
+          if (attempt == kAttempts || search::Facts::commit_of(index) == before) throw;
         }
       }
     });
